@@ -1,0 +1,109 @@
+//! The text form of our secrets: a prefix, 36 random base62 characters, and 6 base62 characters of CRC-32.
+//!
+//! The checksum lets a client, a log filter or a secret scanner tell our tokens from noise without asking a server.
+
+/// Prefix of API tokens, as the documented service uses it.
+pub const TOKEN_PREFIX: &str = "zd_";
+/// Prefix of sessions (our own choice; the documented service keeps a JWT).
+pub const SESSION_PREFIX: &str = "zds_";
+
+/// Random characters in a secret: 36 × log2(62) is 214 bits.
+pub const RANDOM_LENGTH: usize = 36;
+/// Characters of checksum: 62^6 exceeds 2^32.
+pub const CHECKSUM_LENGTH: usize = 6;
+/// Characters after the prefix that are stored in clear and shown in lists.
+pub const DISPLAY_LENGTH: usize = 8;
+/// Fewest characters after the prefix that name a token in a command.
+pub const SHORTEST_PREFIX: usize = 4;
+
+const BASE62: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+/// What the text alone says about a secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TokenForm {
+    /// One of ours, with a fitting checksum
+    Ours,
+    /// Our exact length and alphabet, but the checksum does not fit: mistyped or cut and pasted wrongly
+    WrongChecksum,
+    /// Anything else; the hosted service's form is not known, so this may still be one of its tokens
+    Foreign,
+}
+
+/// Builds a secret from random bytes, or returns `None` when they held too few usable ones.
+///
+/// Bytes of 248 and above are skipped, so that every character is equally likely; 64 random bytes are practically
+/// always enough, and the caller draws again when not.
+pub fn secret_from_random(prefix: &str, random: &[u8]) -> Option<String> {
+    let mut secret = String::with_capacity(prefix.len() + RANDOM_LENGTH + CHECKSUM_LENGTH);
+    secret.push_str(prefix);
+    let usable = random.iter().filter(|byte| **byte < 248).take(RANDOM_LENGTH);
+    secret.extend(usable.map(|byte| char::from(BASE62[usize::from(byte % 62)])));
+    if secret.len() < prefix.len() + RANDOM_LENGTH {
+        return None;
+    }
+    let checksum = checksum(&secret);
+    secret.push_str(&checksum);
+    Some(secret)
+}
+
+/// Judges the text of a secret without asking anybody.
+pub fn form(secret: &str) -> TokenForm {
+    let Some(body) = [SESSION_PREFIX, TOKEN_PREFIX].iter().find_map(|prefix| secret.strip_prefix(prefix)) else {
+        return TokenForm::Foreign;
+    };
+    let alphabet_fits = body.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if body.len() != RANDOM_LENGTH + CHECKSUM_LENGTH || !alphabet_fits {
+        return TokenForm::Foreign;
+    }
+    let (covered, given) = secret.split_at(secret.len() - CHECKSUM_LENGTH);
+    if checksum(covered) == given { TokenForm::Ours } else { TokenForm::WrongChecksum }
+}
+
+/// The part of a secret that may be stored in clear and shown: `zd_` and 8 characters give 8 characters here.
+pub fn display_prefix(secret: &str) -> Option<&str> {
+    let body = [SESSION_PREFIX, TOKEN_PREFIX].iter().find_map(|prefix| secret.strip_prefix(prefix))?;
+    body.get(..DISPLAY_LENGTH)
+}
+
+fn checksum(covered: &str) -> String {
+    let mut value = crc32fast::hash(covered.as_bytes());
+    let mut characters = [b'0'; CHECKSUM_LENGTH];
+    for character in characters.iter_mut().rev() {
+        *character = BASE62[(value % 62) as usize];
+        value /= 62;
+    }
+    characters.iter().map(|byte| char::from(*byte)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_has_the_documented_form() {
+        let random: Vec<u8> = (0..64).map(|step| step * 3).collect();
+        let secret = secret_from_random(TOKEN_PREFIX, &random).expect("enough random bytes");
+        assert_eq!(secret.len(), 3 + 36 + 6);
+        assert_eq!(form(&secret), TokenForm::Ours);
+        assert_eq!(display_prefix(&secret), secret.get(3..11));
+    }
+
+    #[test]
+    fn every_single_changed_character_is_noticed() {
+        let secret = secret_from_random(SESSION_PREFIX, &[7; 64]).expect("enough random bytes");
+        for position in SESSION_PREFIX.len()..secret.len() {
+            let mut changed = secret.clone().into_bytes();
+            changed[position] = if changed[position] == b'x' { b'y' } else { b'x' };
+            let changed = String::from_utf8(changed).expect("ASCII");
+            assert_eq!(form(&changed), TokenForm::WrongChecksum, "position {position}");
+        }
+    }
+
+    #[test]
+    fn too_little_randomness_is_refused_and_foreign_text_is_foreign() {
+        assert_eq!(secret_from_random(TOKEN_PREFIX, &[255; 64]), None);
+        for text in ["", "zd_", "zd_short", "ghp_0123456789", "zd_é"] {
+            assert_eq!(form(text), TokenForm::Foreign, "{text}");
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! `zerodeploy` deploys static sites, guards them with fine-grained tokens, and is the whole service in one binary.
+//!
+//! # Who imports whom
+//!
+//! `main` → `commands` → `client` → `api`, `content`, `domain`; `server::handlers` → `server::services` → `server::db`
+//! and `server::packs`. `domain` imports nothing of ours, `api` and `content` only `domain` (and `api` the ids of
+//! `content`). `client` and `server` never import each other; only `commands::serve` and `commands::deploy::local` import
+//! `server`; `ui` imports no client; services know no axum. A test in `tests/repo` holds this.
+
+pub mod api;
+pub mod content;
+pub mod domain;
