@@ -52,10 +52,7 @@ impl SiteBody {
 
     /// A range of a stored content, read in pieces. When a piece cannot be read the body ends with an error, and with
     /// it the connection: a short answer never looks complete.
-    pub(super) fn in_pieces<S: ContentSource>(source: Arc<S>, content: S::Content, range: Range<u64>) -> Self
-    where
-        S::Content: Send,
-    {
+    pub(super) fn in_pieces<S: ContentSource>(source: Arc<S>, content: S::Content, range: Range<u64>) -> Self {
         let read = move |piece: Range<u64>| -> Reading {
             let (source, content) = (source.clone(), content.clone());
             Box::pin(async move {

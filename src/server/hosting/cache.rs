@@ -33,7 +33,7 @@ struct Slot<V> {
     was_used: AtomicBool,
 }
 
-impl<K: Hash + Eq + Clone, V: Clone> Cache<K, V> {
+impl<K: Hash + Eq + Clone, V> Cache<K, V> {
     /// A cache of at most `bytes` bytes.
     pub(super) fn new(bytes: usize) -> Self {
         let count = (bytes / SMALLEST_SHARD).clamp(1, MOST_SHARDS);
@@ -46,7 +46,15 @@ impl<K: Hash + Eq + Clone, V: Clone> Cache<K, V> {
     }
 
     /// The value under a key.
-    pub(super) fn get(&self, key: &K) -> Option<V> {
+    pub(super) fn get(&self, key: &K) -> Option<V>
+    where
+        V: Clone,
+    {
+        self.read(key, V::clone)
+    }
+
+    /// What `look` makes of the value under a key. It runs under the lock, so it must be short.
+    pub(super) fn read<R>(&self, key: &K, look: impl FnOnce(&V) -> R) -> Option<R> {
         // A poisoned lock is no danger: nothing that can panic runs between two changes that belong together.
         let shard = self.shard(key).read().unwrap_or_else(PoisonError::into_inner);
         let slot = shard.slots.get(key)?;
@@ -54,7 +62,7 @@ impl<K: Hash + Eq + Clone, V: Clone> Cache<K, V> {
         if !slot.was_used.load(Ordering::Relaxed) {
             slot.was_used.store(true, Ordering::Relaxed);
         }
-        Some(slot.value.clone())
+        Some(look(&slot.value))
     }
 
     /// Puts a value of `bytes` bytes under a key. One that is larger than a shard is not kept.

@@ -135,7 +135,7 @@ mod tests {
             (format!("\"{stem}-zz\""), Verdict::Proceed),
             (format!("\"{}\"", &stem[..31]), Verdict::Proceed),
             (format!("\"x,{stem}\""), Verdict::Proceed),
-            (format!("{stem}"), Verdict::Proceed),
+            (stem.clone(), Verdict::Proceed),
             (format!("\"{stem}"), Verdict::Proceed),
             (String::new(), Verdict::Proceed),
         ] {

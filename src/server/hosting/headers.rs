@@ -1,7 +1,8 @@
 //! Header fields of what is served.
 //!
 //! The entity tag is the first 32 hexadecimal digits of the content's BLAKE3 (128 bits) and names the encoding:
-//! `"<hash>"`, `"<hash>-gz"`, `"<hash>-br"`. It is strong: equal tags mean equal bytes.
+//! `"<hash>"`, `"<hash>-gz"`, `"<hash>-br"`. It is strong where bytes count, with
+//! ranges, which are taken from the content itself only; a variant may be made anew with other bytes that mean the same.
 
 use std::ops::Range;
 
@@ -28,6 +29,8 @@ const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=3153600
 const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 const ACCEPT_ENCODING: HeaderValue = HeaderValue::from_static("accept-encoding");
 const NOSNIFF: HeaderValue = HeaderValue::from_static("nosniff");
+const GZIP: HeaderValue = HeaderValue::from_static("gzip");
+const BROTLI: HeaderValue = HeaderValue::from_static("br");
 const BYTES: HeaderValue = HeaderValue::from_static("bytes");
 
 /// What the entity tags of a content begin with, without the quotation mark.
@@ -88,10 +91,13 @@ impl Described<'_> {
         let mut head = HeaderMap::with_capacity(9);
         head.insert(CONTENT_TYPE, HeaderValue::from_static(self.content_type));
         head.insert(CONTENT_LENGTH, HeaderValue::from(self.length));
-        match self.encoding {
-            Encoding::Identity => {}
-            Encoding::Gzip => drop(head.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"))),
-            Encoding::Brotli => drop(head.insert(CONTENT_ENCODING, HeaderValue::from_static("br"))),
+        let coding = match self.encoding {
+            Encoding::Identity => None,
+            Encoding::Gzip => Some(GZIP),
+            Encoding::Brotli => Some(BROTLI),
+        };
+        if let Some(coding) = coding {
+            head.insert(CONTENT_ENCODING, coding);
         }
         if self.varies {
             head.insert(VARY, ACCEPT_ENCODING);

@@ -2,17 +2,17 @@
 //!
 //! A request passes these steps, one module each:
 //!
-//! 1. [`host`]: the one host that the request names → a site, deployment or alias
-//! 2. [`source`]: its deployment
+//! 1. the one host that the request names → a site, deployment or alias ([`host`])
+//! 2. its deployment ([`source`])
 //! 3. forced rules of the site stand here
-//! 4. [`resolve`]: path → file, redirect or nothing
-//! 5. `_headers` rules of the site stand here; [`headers`] are the fields of our own
-//! 6. [`encoding`]: which variant
-//! 7. [`conditional`]: preconditions
-//! 8. [`range`]: a part of it
-//! 9. [`body`]: whole from the [`cache`], or read in pieces
+//! 4. path → file, redirect or nothing ([`resolve`])
+//! 5. our own fields ([`headers`]); `_headers` rules of the site stand here
+//! 6. which variant ([`encoding`])
+//! 7. preconditions ([`conditional`])
+//! 8. a part of it ([`range`])
+//! 9. the bytes ([`body`]), from memory ([`cache`]) or read in pieces
 //!
-//! What steps 3 to 5 find does not depend on the request's fields. It is a [`page`], kept in memory, so that the way of
+//! What steps 3 to 5 find does not depend on the request's fields. It is a [`page`](Page), kept in memory, so that the way of
 //! most requests is: deployment, page and body from memory, without waiting for anything.
 
 mod body;
@@ -43,7 +43,7 @@ use self::cache::Cache;
 use self::conditional::Verdict;
 use self::encoding::Accepted;
 use self::error_page::ErrorPage;
-use self::page::{Page, PageCache};
+use self::page::{Page, PageCache, not_found_key};
 use self::range::Requested;
 use self::resolve::{Resolution, resolve};
 use crate::content::blob::BlobId;
@@ -83,11 +83,15 @@ impl HostingSettings {
     }
 }
 
+/// Names a small body. A variant that is made anew may have another length, so the length is part of the name: then a
+/// body always fits the prepared fields it is sent with.
+type BodyKey = (BlobId, Encoding, u64);
+
 /// Answers requests for sites.
 pub(crate) struct Hosting<S: ContentSource> {
     source: Arc<S>,
     domain: String,
-    bodies: Cache<(BlobId, Encoding), Bytes>,
+    bodies: Cache<BodyKey, Bytes>,
     pages: PageCache<S::Content>,
 }
 
@@ -132,7 +136,11 @@ impl<S: ContentSource> Hosting<S> {
             return Ok(ErrorPage::METHOD.answer(parts, Some(deployment.deployment)));
         }
         if let Some(page) = self.pages.get(deployment.generation, parts.uri.path()) {
-            return self.send(&deployment, &page, parts).await;
+            match self.send(&deployment, &page, parts).await {
+                Ok(response) => return Ok(response),
+                // What a page in memory says about the store may be outdated: packs are rewritten.
+                Err(error) => tracing::warn!(%error, path = parts.uri.path(), "looking a site's file up once more"),
+            }
         }
         self.look_up(&deployment, parts).await
     }
@@ -152,12 +160,27 @@ impl<S: ContentSource> Hosting<S> {
             }
             Resolution::Redirect(path) => Ok(redirect(deployment, &path, parts)),
             Resolution::NotFound(Some(entry)) => {
-                // Not kept in memory: there is no end to the paths that lead nowhere.
-                let representations = self.representations(deployment, &entry).await?;
-                self.send(deployment, &Page::not_found(deployment, &entry, representations), parts).await
+                let page = self.not_found_page(deployment, &entry).await?;
+                self.send(deployment, &page, parts).await
             }
             Resolution::NotFound(None) => Ok(ErrorPage::NOT_FOUND.answer(parts, Some(deployment.deployment))),
         }
+    }
+
+    /// Kept under the page's own path: there is no end to the paths that lead nowhere.
+    async fn not_found_page(
+        &self,
+        deployment: &LiveDeployment,
+        entry: &Entry<'_>,
+    ) -> Result<Arc<Page<S::Content>>, SourceError> {
+        let key = not_found_key(entry.path);
+        if let Some(page) = self.pages.get(deployment.generation, &key) {
+            return Ok(page);
+        }
+        let representations = self.representations(deployment, entry).await?;
+        let page = Arc::new(Page::not_found(deployment, entry, representations));
+        self.pages.insert(deployment.generation, &key, page.clone());
+        Ok(page)
     }
 
     async fn representations(
@@ -232,7 +255,7 @@ impl<S: ContentSource> Hosting<S> {
         if stored.length > LARGEST_KEPT_BODY {
             return Ok(SiteBody::in_pieces(self.source.clone(), stored.content.clone(), part.unwrap_or(all)));
         }
-        let key = (page.blob, encoding);
+        let key = (page.blob, encoding, stored.length);
         let bytes = match self.bodies.get(&key) {
             Some(bytes) => bytes,
             None => {

@@ -20,9 +20,9 @@ use crate::content::mime::content_type;
 
 /// How long a page is used whose variants are still to be made.
 const RECHECK_AFTER: Duration = Duration::from_secs(1);
-/// Longest path, in bytes, whose page is kept: real ones are shorter, and long ones are cheap to invent.
-const LONGEST_KEPT_PATH: usize = 512;
-/// Estimate of the memory that a page takes beside its path, in bytes: mostly the prepared fields of each encoding.
+/// Longest key, in bytes, whose page is kept: real paths are shorter, and long ones are cheap to invent.
+const LONGEST_KEPT_KEY: usize = 512;
+/// Estimate of the memory that a page takes beside its key, in bytes: mostly the prepared fields of each encoding.
 const PAGE_BYTES: usize = 1024;
 const HEAD_BYTES: usize = 1536;
 
@@ -97,16 +97,22 @@ impl<C> Page<C> {
     }
 }
 
-/// Pages by deployment and path, bounded in bytes.
+/// Pages by deployment and key, bounded in bytes. The key is the path as the request has it; [`not_found_key`] names
+/// others.
 pub(super) struct PageCache<C> {
-    pages: Cache<u64, Arc<KeptPage<C>>>,
+    pages: Cache<u64, KeptPage<C>>,
     hasher: RandomState,
 }
 
 struct KeptPage<C> {
     generation: Generation,
-    raw_path: Box<str>,
+    key: Box<str>,
     page: Arc<Page<C>>,
+}
+
+/// The key of a site's page for what is not there, which is the same for many paths. No request's path begins so.
+pub(super) fn not_found_key(site_path: &str) -> String {
+    format!("404 {site_path}")
 }
 
 impl<C> PageCache<C> {
@@ -115,22 +121,25 @@ impl<C> PageCache<C> {
         PageCache { pages: Cache::new(bytes), hasher: RandomState::new() }
     }
 
-    /// The page of a path as the request has it, when it is known and current.
-    pub(super) fn get(&self, generation: Generation, raw_path: &str) -> Option<Arc<Page<C>>> {
-        // Found by hash, so that no key has to be built; two paths of one hash merely take each other's place.
-        let kept = self.pages.get(&self.hasher.hash_one((generation, raw_path)))?;
-        let is_it = kept.generation == generation && &*kept.raw_path == raw_path && kept.page.is_current(Instant::now);
-        is_it.then(|| kept.page.clone())
+    /// The page under a key, when it is known and current.
+    pub(super) fn get(&self, generation: Generation, key: &str) -> Option<Arc<Page<C>>> {
+        // Found by hash, so that no key has to be built; two keys of one hash merely take each other's place.
+        self.pages
+            .read(&self.hasher.hash_one((generation, key)), |kept| {
+                let is_it = kept.generation == generation && &*kept.key == key && kept.page.is_current(Instant::now);
+                is_it.then(|| kept.page.clone())
+            })
+            .flatten()
     }
 
     /// Keeps a page.
-    pub(super) fn insert(&self, generation: Generation, raw_path: &str, page: Arc<Page<C>>) {
-        if raw_path.len() > LONGEST_KEPT_PATH {
+    pub(super) fn insert(&self, generation: Generation, key: &str, page: Arc<Page<C>>) {
+        if key.len() > LONGEST_KEPT_KEY {
             return;
         }
-        let bytes = page.bytes() + raw_path.len();
-        let kept = KeptPage { generation, raw_path: raw_path.into(), page };
-        self.pages.insert(self.hasher.hash_one((generation, raw_path)), Arc::new(kept), bytes);
+        let bytes = page.bytes() + key.len();
+        let kept = KeptPage { generation, key: key.into(), page };
+        self.pages.insert(self.hasher.hash_one((generation, key)), kept, bytes);
     }
 }
 
@@ -166,7 +175,7 @@ mod tests {
         assert!(cache.get(deployment.generation, "/a").is_some());
         assert!(cache.get(deployment.generation, "/A").is_none());
         assert!(cache.get(Generation::next(), "/a").is_none());
-        let long = format!("/{}", "a".repeat(LONGEST_KEPT_PATH));
+        let long = format!("/{}", "a".repeat(LONGEST_KEPT_KEY));
         cache.insert(deployment.generation, &long, page);
         assert!(cache.get(deployment.generation, &long).is_none());
     }

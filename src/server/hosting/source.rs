@@ -40,7 +40,8 @@ pub(crate) trait ContentSource: Send + Sync + 'static {
 
     /// Reads a range of bytes of a stored representation: all of them, or an error.
     ///
-    /// A location may be older than the last rewriting of packs; it is up to the source to look the blob up again then.
+    /// A location may be older than the last rewriting of packs. A small body is then looked up once more by hosting, but
+    /// of a large one the head is already sent: so it is up to the source to find a moved content again.
     /// The bytes are kept in memory for long, so they should not be a slice of something larger.
     fn read(
         &self,
