@@ -5,7 +5,7 @@
 //! 1. the one host that the request names → a site, deployment or alias ([`host`])
 //! 2. its deployment ([`source`])
 //! 3. forced rules of the site stand here
-//! 4. path → file, redirect or nothing ([`resolve`])
+//! 4. path → file, redirect or nothing ([`resolve`](mod@resolve))
 //! 5. our own fields ([`headers`]); `_headers` rules of the site stand here
 //! 6. which variant ([`encoding`])
 //! 7. preconditions ([`conditional`])
