@@ -10,3 +10,5 @@
 pub mod api;
 pub mod content;
 pub mod domain;
+#[cfg(feature = "server")]
+pub mod server;

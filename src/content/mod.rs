@@ -5,4 +5,5 @@
 pub mod blob;
 pub mod frame;
 pub mod manifest;
+pub mod mime;
 pub mod path;
