@@ -13,7 +13,9 @@ pub(crate) enum AddressError {
     Domain(String),
     #[error("`{0}` is not an http or https address without a path; give one such as `https://api.example`")]
     PublicUrl(String),
-    #[error("`{0}` must be an http or https address with `{{site}}` in its host name, such as `https://{{site}}.pages.example`")]
+    #[error(
+        "`{0}` must be an http or https address with `{{site}}` in its host name, such as `https://{{site}}.pages.example`"
+    )]
     SiteUrlBase(String),
 }
 
@@ -71,11 +73,7 @@ impl Addresses {
 
 /// An address that a client on this machine can connect to: an unspecified one stands for loopback.
 fn reachable(listening: SocketAddr) -> SocketAddr {
-    if listening.ip().is_unspecified() {
-        SocketAddr::from(([127, 0, 0, 1], listening.port()))
-    } else {
-        listening
-    }
+    if listening.ip().is_unspecified() { SocketAddr::from(([127, 0, 0, 1], listening.port())) } else { listening }
 }
 
 fn parse_origin(url: &str) -> Result<(String, String, String), AddressError> {
@@ -128,7 +126,10 @@ mod tests {
         assert!(!local.is_api("blog.localhost") && !local.is_api("evil.example"));
 
         let public = addresses("pages.example", Some("https://api.example/"), None).expect("valid");
-        assert_eq!((public.api.as_str(), public.site("a").as_str()), ("https://api.example", "https://a.pages.example"));
+        assert_eq!(
+            (public.api.as_str(), public.site("a").as_str()),
+            ("https://api.example", "https://a.pages.example")
+        );
         assert!(public.is_api("api.example"));
 
         let template = addresses("x.example", None, Some("https://{site}.pages.example/")).expect("valid");

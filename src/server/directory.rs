@@ -93,10 +93,7 @@ impl Directory {
         Ok(Some((live, valid_until)))
     }
 
-    async fn find(
-        &self,
-        target: &HostTarget,
-    ) -> Result<Option<(db::deployments::Deployment, bool)>, ServiceError> {
+    async fn find(&self, target: &HostTarget) -> Result<Option<(db::deployments::Deployment, bool)>, ServiceError> {
         let read = self.db.read();
         match target {
             HostTarget::Site(slug) => {

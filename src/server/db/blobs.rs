@@ -57,10 +57,9 @@ pub(crate) async fn find(
     .await?;
     rows.into_iter()
         .map(|row| {
-            let encoding = u32::try_from(row.0).ok().and_then(Encoding::from_number);
             let part = PartRow {
                 blob,
-                encoding: encoding.ok_or_else(|| sqlx::Error::Decode(format!("unknown encoding {}", row.0).into()))?,
+                encoding: encoding(row.0)?,
                 start: row.1.cast_unsigned(),
                 length: row.2.cast_unsigned(),
                 size: row.3.cast_unsigned(),
@@ -93,7 +92,8 @@ pub(crate) async fn presence(
     for chunk in blobs.chunks(ROWS_AT_ONCE) {
         let mut query = presence_query(organization, chunk);
         for row in query.build_query_as::<(Vec<u8>, i64, i64, bool)>().fetch_all(readers).await? {
-            let (blob, start, length, complete) = (blob_id(&row.0)?, row.1.cast_unsigned(), row.2.cast_unsigned(), row.3);
+            let (blob, start, length, complete) =
+                (blob_id(&row.0)?, row.1.cast_unsigned(), row.2.cast_unsigned(), row.3);
             if complete {
                 presence.complete.insert(blob);
             } else {
@@ -170,18 +170,19 @@ pub(crate) async fn insert_variants(
 ) -> Result<(), sqlx::Error> {
     let contents: Vec<(BlobId, u64)> = variants.iter().map(|variant| (variant.blob, variant.size)).collect();
     let present = complete_in(write, organization, &contents).await?;
-    let variants: Vec<PartRow> =
-        variants.iter().filter(|variant| present.contains(&variant.blob)).copied().collect();
+    let variants: Vec<PartRow> = variants.iter().filter(|variant| present.contains(&variant.blob)).copied().collect();
     insert(write, organization, &variants).await
 }
 
 /// Notes that a content in parts is whole and has its id.
 pub(crate) async fn mark_complete(write: &mut Write, organization: Uuid, blob: BlobId) -> Result<(), sqlx::Error> {
-    sqlx::query("UPDATE blobs SET complete = 1 WHERE organization_id = $1 AND hash = $2 AND encoding = 0 AND start = 0")
-        .bind(organization)
-        .bind(blob.as_bytes().as_slice())
-        .execute(&mut **write)
-        .await?;
+    sqlx::query(
+        "UPDATE blobs SET complete = 1 WHERE organization_id = $1 AND hash = $2 AND encoding = 0 AND start = 0",
+    )
+    .bind(organization)
+    .bind(blob.as_bytes().as_slice())
+    .execute(&mut **write)
+    .await?;
     Ok(())
 }
 
@@ -240,4 +241,89 @@ pub(crate) async fn mark_decided(write: &mut Write, organization: Uuid, blobs: &
         query.build().execute(&mut **write).await?;
     }
     Ok(())
+}
+
+/// Contents in the index after a key, in the order of their keys, at most `limit`.
+pub(crate) async fn keys(
+    executor: impl SqliteExecutor<'_>,
+    after: Option<(Uuid, BlobId)>,
+    limit: usize,
+) -> Result<Vec<(Uuid, BlobId)>, sqlx::Error> {
+    let (organization, blob) = after.unwrap_or((Uuid::nil(), BlobId::from([0; 32])));
+    let rows: Vec<(Uuid, Vec<u8>)> = sqlx::query_as(
+        "SELECT DISTINCT organization_id, hash FROM blobs WHERE (organization_id, hash) > ($1, $2)
+         ORDER BY organization_id, hash LIMIT $3",
+    )
+    .bind(organization)
+    .bind(blob.as_bytes().as_slice())
+    .bind(i64::try_from(limit).unwrap_or(i64::MAX))
+    .fetch_all(executor)
+    .await?;
+    rows.into_iter().map(|(organization, hash)| Ok((organization, blob_id(&hash)?))).collect()
+}
+
+/// Forgets a content with its variants; tells how many rows that were.
+pub(crate) async fn delete(write: &mut Write, organization: Uuid, blob: BlobId) -> Result<u64, sqlx::Error> {
+    let gone = sqlx::query("DELETE FROM blobs WHERE organization_id = $1 AND hash = $2")
+        .bind(organization)
+        .bind(blob.as_bytes().as_slice())
+        .execute(&mut **write)
+        .await?;
+    Ok(gone.rows_affected())
+}
+
+/// Everything that the index names in a pack, in the order it lies there.
+pub(crate) async fn in_pack(executor: impl SqliteExecutor<'_>, pack: i64) -> Result<Vec<PartRow>, sqlx::Error> {
+    type Row = (Vec<u8>, i64, i64, i64, i64, i64, bool, bool);
+    let rows: Vec<Row> = sqlx::query_as(
+        "SELECT hash, encoding, start, length, size, pack_offset, complete, variants_decided FROM blobs
+         WHERE pack_id = $1 ORDER BY pack_offset",
+    )
+    .bind(pack)
+    .fetch_all(executor)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(PartRow {
+                blob: blob_id(&row.0)?,
+                encoding: encoding(row.1)?,
+                start: row.2.cast_unsigned(),
+                length: row.3.cast_unsigned(),
+                size: row.4.cast_unsigned(),
+                pack,
+                pack_offset: row.5.cast_unsigned(),
+                complete: row.6,
+                variants_decided: row.7,
+            })
+        })
+        .collect()
+}
+
+/// Points the index to a part's new place, if the part is still at its old one.
+pub(crate) async fn relocate(
+    write: &mut Write,
+    organization: Uuid,
+    part: &PartRow,
+    pack: i64,
+    pack_offset: u64,
+) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "UPDATE blobs SET pack_id = $5, pack_offset = $6
+         WHERE organization_id = $1 AND hash = $2 AND encoding = $3 AND start = $4 AND pack_id = $7",
+    )
+    .bind(organization)
+    .bind(part.blob.as_bytes().as_slice())
+    .bind(part.encoding as i64)
+    .bind(part.start.cast_signed())
+    .bind(pack)
+    .bind(pack_offset.cast_signed())
+    .bind(part.pack)
+    .execute(&mut **write)
+    .await?;
+    Ok(())
+}
+
+fn encoding(number: i64) -> Result<Encoding, sqlx::Error> {
+    let encoding = u32::try_from(number).ok().and_then(Encoding::from_number);
+    encoding.ok_or_else(|| sqlx::Error::Decode(format!("unknown encoding {number}").into()))
 }

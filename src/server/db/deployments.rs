@@ -104,10 +104,7 @@ pub(crate) async fn insert(write: &mut Write, deployment: NewDeployment<'_>) -> 
     Ok(made.rows_affected() == 1)
 }
 
-pub(crate) async fn find(
-    executor: impl SqliteExecutor<'_>,
-    short_id: &str,
-) -> Result<Option<Deployment>, sqlx::Error> {
+pub(crate) async fn find(executor: impl SqliteExecutor<'_>, short_id: &str) -> Result<Option<Deployment>, sqlx::Error> {
     sqlx::query_as(select!("WHERE d.short_id = $1")).bind(short_id).fetch_optional(executor).await
 }
 
@@ -177,11 +174,10 @@ pub(crate) async fn finish(write: &mut Write, id: Uuid, finished: Finished<'_>) 
 
 /// Gives up deployments that were begun before a time and never finished; tells how many.
 pub(crate) async fn fail_pending(write: &mut Write, before: i64) -> Result<u64, sqlx::Error> {
-    let failed =
-        sqlx::query("UPDATE deployments SET status = 'failed' WHERE status = 'pending' AND created_at < $1")
-            .bind(before)
-            .execute(&mut **write)
-            .await?;
+    let failed = sqlx::query("UPDATE deployments SET status = 'failed' WHERE status = 'pending' AND created_at < $1")
+        .bind(before)
+        .execute(&mut **write)
+        .await?;
     Ok(failed.rows_affected())
 }
 

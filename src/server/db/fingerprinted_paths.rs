@@ -13,8 +13,7 @@ pub(crate) type Key = [u8; 16];
 /// Notes paths with their contents; a path that is known with another content is marked as changing for good.
 pub(crate) async fn note(write: &mut Write, site: Uuid, paths: &[(Key, Key)]) -> Result<(), sqlx::Error> {
     for chunk in paths.chunks(ROWS_AT_ONCE) {
-        let mut query =
-            QueryBuilder::new("INSERT INTO fingerprinted_paths (site_id, path_key, content_key, changed) ");
+        let mut query = QueryBuilder::new("INSERT INTO fingerprinted_paths (site_id, path_key, content_key, changed) ");
         query.push_values(chunk, |mut row, (path, content)| {
             row.push_bind(site).push_bind(path.as_slice()).push_bind(content.as_slice()).push("0");
         });

@@ -40,7 +40,9 @@ pub(crate) struct Db {
 /// Why the database cannot be opened.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum OpenError {
-    #[error("the database was written by a newer version of zerodeploy (its schema is {0}); start that version or a newer one")]
+    #[error(
+        "the database was written by a newer version of zerodeploy (its schema is {0}); start that version or a newer one"
+    )]
     NewerSchema(i64),
     #[error("the database's schema cannot be brought up to date")]
     Migration(#[source] MigrateError),
@@ -115,7 +117,10 @@ mod tests {
         let file = folder.path().join("test.db");
         let db = Db::open(&file).await.expect("opens");
         let mut write = db.write().await.expect("a transaction");
-        sqlx::query("UPDATE _sqlx_migrations SET version = 99 WHERE version = 1").execute(&mut *write).await.expect("runs");
+        sqlx::query("UPDATE _sqlx_migrations SET version = 99 WHERE version = 1")
+            .execute(&mut *write)
+            .await
+            .expect("runs");
         write.commit().await.expect("commits");
         db.close().await;
         assert!(matches!(Db::open(&file).await, Err(OpenError::NewerSchema(99))));

@@ -14,11 +14,12 @@ pub(crate) struct Release {
 
 /// The top of the stack and what lies right below it, in this order.
 pub(crate) async fn top_two(executor: impl SqliteExecutor<'_>, site: Uuid) -> Result<Vec<Release>, sqlx::Error> {
-    let rows: Vec<(i64, Uuid)> =
-        sqlx::query_as("SELECT position, deployment_id FROM releases WHERE site_id = $1 ORDER BY position DESC LIMIT 2")
-            .bind(site)
-            .fetch_all(executor)
-            .await?;
+    let rows: Vec<(i64, Uuid)> = sqlx::query_as(
+        "SELECT position, deployment_id FROM releases WHERE site_id = $1 ORDER BY position DESC LIMIT 2",
+    )
+    .bind(site)
+    .fetch_all(executor)
+    .await?;
     Ok(rows.into_iter().map(|(position, deployment)| Release { position, deployment }).collect())
 }
 

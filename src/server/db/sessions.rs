@@ -62,3 +62,9 @@ pub(crate) async fn delete_expired(write: &mut Write, before: i64) -> Result<(),
     sqlx::query("DELETE FROM sessions WHERE expires_at < $1").bind(before).execute(&mut **write).await?;
     Ok(())
 }
+
+/// Deletes a session by the hash of its secret.
+pub(crate) async fn delete(write: &mut Write, hash: &[u8]) -> Result<(), sqlx::Error> {
+    sqlx::query("DELETE FROM sessions WHERE hash = $1").bind(hash).execute(&mut **write).await?;
+    Ok(())
+}

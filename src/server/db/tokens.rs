@@ -124,7 +124,12 @@ pub(crate) async fn revoke(write: &mut Write, id: Uuid, now: i64) -> Result<(), 
 }
 
 /// Notes the last use of a token, and of one of its permissions; an older time never replaces a newer one.
-pub(crate) async fn note_use(write: &mut Write, id: Uuid, permission: Option<&str>, at: i64) -> Result<(), sqlx::Error> {
+pub(crate) async fn note_use(
+    write: &mut Write,
+    id: Uuid,
+    permission: Option<&str>,
+    at: i64,
+) -> Result<(), sqlx::Error> {
     sqlx::query("UPDATE tokens SET last_used_at = max(coalesce(last_used_at, 0), $2) WHERE id = $1")
         .bind(id)
         .bind(at)

@@ -91,9 +91,7 @@ pub(crate) async fn receive(
     let announced = request.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
     if announced.is_some_and(|announced| announced > limit) {
         let message = format!("one request may send at most {limit} bytes");
-        return Err(Refusal(
-            ServiceError::new(ErrorCode::PayloadTooLarge, message).limit("request_bytes", limit),
-        ));
+        return Err(Refusal(ServiceError::new(ErrorCode::PayloadTooLarge, message).limit("request_bytes", limit)));
     }
     let receiving = receive::open(&state, &caller, parse(&caller, &id)?).await?;
     let (pump, reader) = pump(request.into_body(), limit, state.limits.idle_time);

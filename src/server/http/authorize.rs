@@ -65,7 +65,9 @@ async fn caller(state: &State, headers: &HeaderMap) -> Result<Caller, ServiceErr
     });
     match secret {
         Some(secret) => authentication::authenticate(state, secret).await,
-        None => Err(ServiceError::new(ErrorCode::NotAuthenticated, "the Authorization header must be `Bearer <token>`")
-            .hint("send the token as it was shown, after the word Bearer")),
+        None => {
+            Err(ServiceError::new(ErrorCode::NotAuthenticated, "the Authorization header must be `Bearer <token>`")
+                .hint("send the token as it was shown, after the word Bearer"))
+        }
     }
 }

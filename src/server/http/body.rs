@@ -108,7 +108,10 @@ pub(crate) struct Pump {
 /// A reader of a body, and what feeds it.
 pub(crate) fn pump(body: Body, limit: u64, idle: Duration) -> (Pump, BodyReader) {
     let (sender, receiver) = mpsc::channel(PIECES);
-    (Pump { body, pieces: sender, limit, idle }, BodyReader { pieces: receiver, current: Bytes::new(), has_ended: false })
+    (
+        Pump { body, pieces: sender, limit, idle },
+        BodyReader { pieces: receiver, current: Bytes::new(), has_ended: false },
+    )
 }
 
 impl Pump {
@@ -126,7 +129,9 @@ impl Pump {
                     received += bytes.len() as u64;
                     if received > limit {
                         let message = format!("the body has more than {limit} bytes");
-                        return Err(ServiceError::new(ErrorCode::PayloadTooLarge, message).limit("request_bytes", limit));
+                        return Err(
+                            ServiceError::new(ErrorCode::PayloadTooLarge, message).limit("request_bytes", limit)
+                        );
                     }
                     Piece::Bytes(bytes)
                 }

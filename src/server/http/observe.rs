@@ -115,8 +115,7 @@ fn replace_plain_error(response: &mut Response, method: &axum::http::Method, pat
 pub(crate) fn client_address(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
     let is_trusted = |address: IpAddr| trusted.iter().any(|network| network.contains(&address.to_canonical()));
     let mut client = peer.to_canonical();
-    let values: Vec<&str> =
-        headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok()).collect();
+    let values: Vec<&str> = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok()).collect();
     for value in values.iter().rev().flat_map(|value| value.rsplit(',')) {
         if !is_trusted(client) {
             break;

@@ -59,10 +59,8 @@ pub fn document() -> Value {
         path[route.method.to_ascii_lowercase()] = operation(route, &mut schemas);
     }
     schema::<ErrorEnvelope>(&mut schemas);
-    let schemas: Map<String, Value> = schemas
-        .into_iter()
-        .map(|(name, schema)| (name, serde_json::to_value(schema).unwrap_or(Value::Null)))
-        .collect();
+    let schemas: Map<String, Value> =
+        schemas.into_iter().map(|(name, schema)| (name, serde_json::to_value(schema).unwrap_or(Value::Null))).collect();
     json!({
         "openapi": "3.1.0",
         "info": {

@@ -127,7 +127,5 @@ pub(crate) fn router(state: &Arc<State>, observer: Observer) -> Router {
         let guard = from_fn_with_state((Arc::clone(state), route.access), authorize);
         router.route(route.path, (route.handler)().layer(guard))
     });
-    routed
-        .layer(from_fn_with_state(observer, observe))
-        .with_state(Arc::clone(state))
+    routed.layer(from_fn_with_state(observer, observe)).with_state(Arc::clone(state))
 }

@@ -33,7 +33,11 @@ pub(crate) fn start(state: &Arc<State>) -> Vec<tokio::task::JoinHandle<()>> {
     ]
 }
 
-async fn repeat<F: Future<Output = Result<(), ServiceError>>>(name: &'static str, every: Duration, job: impl Fn() -> F) {
+async fn repeat<F: Future<Output = Result<(), ServiceError>>>(
+    name: &'static str,
+    every: Duration,
+    job: impl Fn() -> F,
+) {
     let mut ticks = tokio::time::interval(every);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     ticks.tick().await;

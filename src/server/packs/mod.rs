@@ -7,11 +7,12 @@
 pub(crate) mod receive;
 pub(crate) mod writer;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use uuid::Uuid;
 
@@ -56,13 +57,18 @@ impl PackStore {
         }
     }
 
-    /// Removes every pack that is not `known`: what a crash left behind. Only before the first writer exists.
-    pub(crate) fn remove_unknown(&self, known: &std::collections::HashSet<Uuid>) -> io::Result<u64> {
+    /// Removes packs that are not `known` and were begun before a time: what a crash left behind. A pack that is being
+    /// written is not known yet either, so the time must lie further back than any writing takes.
+    pub(crate) fn remove_unknown(&self, known: &HashSet<Uuid>, before: SystemTime) -> io::Result<u64> {
         let mut removed = 0;
         for entry in std::fs::read_dir(&self.folder)? {
             let path = entry?.path();
             let id = path.file_stem().and_then(|stem| stem.to_str()).and_then(|stem| stem.parse::<Uuid>().ok());
-            if let Some(id) = id.filter(|id| !known.contains(id)) {
+            let Some(id) = id.filter(|id| !known.contains(id)) else { continue };
+            // The id is a UUIDv7 and so tells when the pack was begun.
+            let begun = id.get_timestamp().map(|timestamp| timestamp.to_unix());
+            let begun = begun.map(|(seconds, nanoseconds)| UNIX_EPOCH + Duration::new(seconds, nanoseconds));
+            if begun.is_some_and(|begun| begun < before) {
                 self.remove(id)?;
                 removed += 1;
             }
@@ -122,15 +128,16 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let packs = PackStore::open(folder.path().join("packs")).expect("opens");
         let mut pack = packs.create(Uuid::now_v7());
-        let header =
-            FrameHeader { blob: BlobId::of(b"hello"), start: 0, length: 5, encoding: Encoding::Identity };
+        let header = FrameHeader { blob: BlobId::of(b"hello"), start: 0, length: 5, encoding: Encoding::Identity };
         pack.append(&header, b"hello").expect("appends");
         let finished = pack.finish().expect("finishes").expect("has a frame");
         let mut buffer = [0; 5];
         packs.read(finished.file, finished.frames[0].offset, &mut buffer).expect("reads");
         assert_eq!(&buffer, b"hello");
-        assert_eq!(packs.remove_unknown(&[finished.file].into()).expect("runs"), 0);
-        assert_eq!(packs.remove_unknown(&[].into()).expect("runs"), 1);
+        let later = SystemTime::now() + Duration::from_secs(1);
+        assert_eq!(packs.remove_unknown(&[finished.file].into(), later).expect("runs"), 0);
+        assert_eq!(packs.remove_unknown(&[].into(), later - Duration::from_secs(60)).expect("runs"), 0);
+        assert_eq!(packs.remove_unknown(&[].into(), later).expect("runs"), 1);
         let error = packs.read(finished.file, 0, &mut buffer).expect_err("is gone");
         assert_eq!(error.kind(), io::ErrorKind::NotFound);
     }

@@ -12,7 +12,9 @@ use super::writer::{FinishedPack, PackWriter};
 pub(crate) enum ReceiveError {
     #[error("the frame of content {0} was not asked for")]
     NotAskedFor(BlobId),
-    #[error("the frame of content {0} is not one of its parts: content of {1} bytes travels in parts of {LONGEST_PART}")]
+    #[error(
+        "the frame of content {0} is not one of its parts: content of {1} bytes travels in parts of {LONGEST_PART}"
+    )]
     WrongPart(BlobId, u64),
     #[error("the content {0} does not have its announced hash")]
     Mismatch(BlobId),

@@ -42,12 +42,7 @@ pub(crate) async fn organization(state: &State, caller: &Caller, slug: &str) -> 
 }
 
 /// Whether something in an organization, and if it is a site in that site, lies within the caller's scope.
-async fn reaches(
-    state: &State,
-    caller: &Caller,
-    organization: Uuid,
-    site: Option<Uuid>,
-) -> Result<bool, ServiceError> {
+async fn reaches(state: &State, caller: &Caller, organization: Uuid, site: Option<Uuid>) -> Result<bool, ServiceError> {
     Ok(match &caller.scope {
         // Membership of a token's owner was checked with the token.
         Scope::Organization { id, .. } => *id == organization,

@@ -36,7 +36,8 @@ pub(crate) async fn authenticate(state: &State, secret: &str) -> Result<Caller, 
     if let Some(organization) = found.organization_id
         && !db::organizations::is_member(state.db.read(), organization, found.owner.id).await?
     {
-        let message = format!("{subject} belongs to `{}`, who has no access to its organization any more", found.owner.name);
+        let message =
+            format!("{subject} belongs to `{}`, who has no access to its organization any more", found.owner.name);
         return Err(ServiceError::new(ErrorCode::OwnerLostAccess, message)
             .hint("a member of the organization has to make a new token"));
     }

@@ -14,11 +14,11 @@ use crate::server::caller::Caller;
 use crate::server::db::blobs::Presence;
 use crate::server::db::{self, sites::Site};
 use crate::server::error::ServiceError;
+use crate::server::fault;
 use crate::server::packs::writer::PackWriter;
 use crate::server::secrets;
 use crate::server::state::State;
 use crate::server::uploads::Upload;
-use crate::server::fault;
 
 use super::{access, receive};
 
@@ -51,9 +51,8 @@ pub(crate) async fn begin(
     if manifest.is_empty() {
         return Err(ServiceError::new(ErrorCode::ValidationFailed, "the manifest has no files"));
     }
-    let blobs = manifest
-        .distinct_blobs()
-        .map_err(|error| ServiceError::new(ErrorCode::ValidationFailed, error.to_string()))?;
+    let blobs =
+        manifest.distinct_blobs().map_err(|error| ServiceError::new(ErrorCode::ValidationFailed, error.to_string()))?;
     let deployment = insert(state, caller, &site, &manifest, id).await?;
     if is_new {
         store_manifest(state, organization, &manifest, id).await?;

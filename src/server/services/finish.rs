@@ -146,9 +146,7 @@ async fn check_blobs(
     state.uploads.remember(deployment.id, Arc::new(Upload { blobs: own.blobs.clone(), missing: expected }));
     let bitmap = serde_json::to_value(&missing).map_err(ServiceError::internal)?;
     let message = format!("{count} of the deployment's contents are not here; nothing was published");
-    Err(ServiceError::new(ErrorCode::BlobsMissing, message)
-        .limit("missing", bitmap)
-        .hint("send them and finish again"))
+    Err(ServiceError::new(ErrorCode::BlobsMissing, message).limit("missing", bitmap).hint("send them and finish again"))
 }
 
 /// The current manifest with the deployment's files laid over it, stored and ready to be named.
@@ -178,9 +176,8 @@ async fn note_fingerprinted_paths(
     below: Option<&Manifest>,
     manifest: &Manifest,
 ) -> Result<(), ServiceError> {
-    let unchanged = |path: &str, blob: BlobId| {
-        below.and_then(|below| below.get(path)).is_some_and(|entry| entry.blob == blob)
-    };
+    let unchanged =
+        |path: &str, blob: BlobId| below.and_then(|below| below.get(path)).is_some_and(|entry| entry.blob == blob);
     let new: Vec<(Key, Key)> = manifest
         .iter()
         .filter(|entry| is_fingerprinted(entry.path) && !unchanged(entry.path, entry.blob))

@@ -25,11 +25,20 @@ pub(crate) async fn owner(db: &Db, name: &str, now: i64) -> Result<User, Service
     Ok(owner)
 }
 
-/// Makes a session for the owner, and forgets those that ended.
-pub(crate) async fn session(db: &Db, owner: &User, now: i64, lifetime: i64) -> Result<SecretString, ServiceError> {
+/// Makes a session for the owner, and forgets the last start's one and those that ended.
+pub(crate) async fn session(
+    db: &Db,
+    owner: &User,
+    last: Option<[u8; 32]>,
+    now: i64,
+    lifetime: i64,
+) -> Result<SecretString, ServiceError> {
     let secret = secrets::draw(SESSION_PREFIX)?;
     let mut write = db.write().await?;
     db::sessions::delete_expired(&mut write, now).await?;
+    if let Some(last) = last {
+        db::sessions::delete(&mut write, &last).await?;
+    }
     let session = db::sessions::NewSession {
         id: Uuid::now_v7(),
         hash: &secret.hash,

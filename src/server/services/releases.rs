@@ -93,7 +93,8 @@ async fn ready_deployment(
 ) -> Result<Deployment, ServiceError> {
     let deployment = access::deployment(state, caller, id).await?;
     if deployment.site_id != site.id {
-        let message = format!("the deployment `{id}` belongs to the site `{}`, not to `{}`", deployment.site_slug, site.slug);
+        let message =
+            format!("the deployment `{id}` belongs to the site `{}`, not to `{}`", deployment.site_slug, site.slug);
         return Err(ServiceError::new(ErrorCode::ValidationFailed, message));
     }
     if deployment.status != "ready" {

@@ -52,16 +52,21 @@ pub(crate) async fn show(state: &State, caller: &Caller, slug: &str) -> Result<S
 /// Makes a site. A taken slug is told to everybody, because host names are public anyway.
 pub(crate) async fn create(state: &State, caller: &Caller, create: &CreateSite) -> Result<Site, ServiceError> {
     if let Scope::Site { .. } = caller.scope {
-        return Err(ServiceError::new(ErrorCode::ScopeTooNarrow, "a token that is bound to one site cannot make another")
-            .hint(format!("use a session, or a token made with `zerodeploy token create NAME --org {} --permissions sites:write`", create.org)));
+        return Err(ServiceError::new(
+            ErrorCode::ScopeTooNarrow,
+            "a token that is bound to one site cannot make another",
+        )
+        .hint(format!(
+            "use a session, or a token made with `zerodeploy token create NAME --org {} --permissions sites:write`",
+            create.org
+        )));
     }
     let organization = access::organization(state, caller, create.org.as_str()).await?;
     let (id, now) = (Uuid::now_v7(), state.now());
     let mut write = state.db.write().await?;
     if !db::sites::insert(&mut write, id, organization.id, create.slug.as_str(), now).await? {
         drop(write);
-        let mut error =
-            ServiceError::new(ErrorCode::SlugTaken, format!("the site slug `{}` is taken", create.slug));
+        let mut error = ServiceError::new(ErrorCode::SlugTaken, format!("the site slug `{}` is taken", create.slug));
         if let Some(free) = free_slug(state, &create.slug).await? {
             error = error.hint(format!("`{free}` is free"));
         }

@@ -59,7 +59,9 @@ pub(crate) async fn create(state: &State, caller: &Caller, create: &CreateToken)
         return Err(invalid(format!("a token lives {SHORTEST_LIFE} to {LONGEST_LIFE} seconds, or for ever")));
     }
     let (kind, organization, site) = match (&create.org, &create.site) {
-        (Some(_), Some(_)) => return Err(invalid("a token is bound to an organization or to a site, not to both".to_owned())),
+        (Some(_), Some(_)) => {
+            return Err(invalid("a token is bound to an organization or to a site, not to both".to_owned()));
+        }
         (None, None) => (TokenKind::User, None, None),
         (Some(slug), None) => {
             (TokenKind::Org, Some(access::organization(state, caller, slug.as_str()).await?.id), None)
@@ -70,8 +72,7 @@ pub(crate) async fn create(state: &State, caller: &Caller, create: &CreateToken)
         }
     };
     let now = state.now();
-    let expires_at =
-        create.expires_in_seconds.map(|life| now.saturating_add_unsigned(life.saturating_mul(1_000)));
+    let expires_at = create.expires_in_seconds.map(|life| now.saturating_add_unsigned(life.saturating_mul(1_000)));
     let id = Uuid::now_v7();
     let permissions = permissions.to_string();
     let mut write = state.db.write().await?;
@@ -121,9 +122,11 @@ fn find<'a>(
     let candidates: Vec<&db::tokens::Token> = match name.parse::<Uuid>() {
         Ok(id) => tokens.iter().filter(|token| token.id == id).collect(),
         Err(_) if prefix.chars().count() < SHORTEST_PREFIX => {
-            let message = format!("name a token by its id or by at least {SHORTEST_PREFIX} characters after `{TOKEN_PREFIX}`");
-            return Err(ServiceError::new(ErrorCode::ValidationFailed, message)
-                .hint("`zerodeploy token list` shows both"));
+            let message =
+                format!("name a token by its id or by at least {SHORTEST_PREFIX} characters after `{TOKEN_PREFIX}`");
+            return Err(
+                ServiceError::new(ErrorCode::ValidationFailed, message).hint("`zerodeploy token list` shows both")
+            );
         }
         Err(_) => tokens.iter().filter(|token| token.prefix.starts_with(prefix)).collect(),
     };

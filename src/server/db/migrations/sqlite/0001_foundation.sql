@@ -133,6 +133,8 @@ CREATE TABLE blobs (
     PRIMARY KEY (organization_id, hash, encoding, start)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX blobs_by_pack ON blobs (pack_id);
+
 -- Every fingerprinted path that a site ever had, and whether it had two contents under it.
 CREATE TABLE fingerprinted_paths (
     site_id BLOB NOT NULL REFERENCES sites (id) ON DELETE CASCADE,
