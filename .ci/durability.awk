@@ -90,5 +90,5 @@ function synced_between(from, to,   at) {
 END {
     if (!uploads) complain("the trace has no upload that was answered")
     if (!finishes) complain("the trace has no finish that was answered")
-    exit failures > 0
+    exit (failures > 0)
 }
