@@ -161,7 +161,7 @@ impl Kind {
                     content.extend_from_slice(WORDS[random.below(16) as usize].as_bytes());
                     let number = random.below(1 << 20);
                     content.extend_from_slice(
-                        if number % 4 == 0 { format!(" {number} ") } else { " ".to_owned() }.as_bytes(),
+                        if number.is_multiple_of(4) { format!(" {number} ") } else { " ".to_owned() }.as_bytes(),
                     );
                 }
             }

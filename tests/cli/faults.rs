@@ -38,7 +38,7 @@ fn folders_that_are_empty_missing_or_no_folder() {
     live.refuses(folder.argument(), "empty_directory");
     live.refuses(folder.join("missing").to_str().expect("UTF-8"), "path_not_found");
     folder.write("index.html", "x");
-    let at_file = live.refuses(folder.join("index.html").to_str().expect("UTF-8"), "validation_failed");
+    let at_file = live.refuses(folder.join("index.html").to_str().expect("UTF-8"), "path_not_found");
     assert!(at_file.stdout.contains("index.html"), "{}", at_file.stdout);
 }
 

@@ -2,27 +2,30 @@
 
 use zerodeploy::api::ErrorCode;
 
-use crate::contract::environment_table;
+use crate::contract::{environment_table, exit_code_table};
 use crate::source::{read, root};
-
-const BEGIN: &str = "<!-- environment:begin -->\n";
-const END: &str = "<!-- environment:end -->";
 
 #[test]
 fn the_readme_lists_every_environment_variable() {
-    let readme = read("README.md");
-    let (_, rest) = readme.split_once(BEGIN).expect("the README marks where its table begins");
-    let (table, _) = rest.split_once(END).expect("the README marks where its table ends");
-    let current = environment_table();
-    assert!(table == current, "put this table between the marks in README.md:\n\n{current}");
+    compare("environment", &environment_table());
 }
 
 #[test]
 fn the_readme_lists_every_exit_code() {
-    let readme = read("README.md");
-    for code in ErrorCode::ALL.iter().map(|code| code.exit_code()).chain([0]) {
-        assert!(readme.contains(&format!("\n| {code} | ")), "the README's table lacks exit code {code}");
+    let current = exit_code_table();
+    for code in ErrorCode::ALL.iter().map(|code| code.exit_code()) {
+        assert!(current.contains(&format!("| `{code}` |")), "exit code {code} is not explained");
     }
+    compare("exit-codes", &current);
+}
+
+/// Compares what stands between two marks of the README.
+fn compare(mark: &str, current: &str) {
+    let readme = read("README.md");
+    let (begin, end) = (format!("<!-- {mark}:begin -->\n"), format!("<!-- {mark}:end -->"));
+    let table = readme.split_once(&begin).and_then(|(_, rest)| rest.split_once(&end)).map(|(table, _)| table);
+    let table = table.unwrap_or_else(|| panic!("README.md has no `{begin}` … `{end}`"));
+    assert!(table == current, "put this table between the `{mark}` marks of README.md:\n\n{current}");
 }
 
 #[test]
