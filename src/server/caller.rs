@@ -29,7 +29,7 @@ pub(crate) enum Scope {
     /// One organization
     Organization { id: Uuid, slug: String },
     /// One site; its slug is none when the site is gone
-    Site { id: Uuid, slug: Option<String>, organization: Uuid, organization_slug: String },
+    Site { id: Uuid, slug: Option<String>, organization_slug: String },
 }
 
 /// A token beside its scope.

@@ -14,7 +14,7 @@ use crate::domain::host::HostTarget;
 use super::clock::Clock;
 use super::db::{self, Db};
 use super::error::ServiceError;
-use super::hosting::source::{ContentSource, Generation, LiveDeployment, Representations, SourceError, Stored};
+use super::hosting::{ContentSource, Generation, LiveDeployment, Representations, SourceError, Stored};
 use super::settings::{Limits, milliseconds};
 use super::store::{Located, Store};
 

@@ -40,8 +40,6 @@ pub(crate) struct Limits {
     pub(crate) request_bytes: u64,
     /// Requests at once for one deployment.
     pub(crate) parallel_requests: u32,
-    /// Bytes of a JSON body.
-    pub(crate) json_bytes: usize,
     /// How long a request other than an upload may take.
     pub(crate) request_time: Duration,
     /// How long a body may not move.
@@ -66,7 +64,6 @@ impl Default for Limits {
             manifest: ManifestLimits { files: 500_000, bytes: 128 << 20 },
             request_bytes: 32 << 20,
             parallel_requests: 4,
-            json_bytes: 64 << 10,
             request_time: Duration::from_secs(120),
             idle_time: Duration::from_secs(30),
             upload_time: Duration::from_secs(24 * 60 * 60),

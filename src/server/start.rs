@@ -12,7 +12,7 @@ use crate::api::ErrorCode;
 
 use super::addresses::{AddressError, Addresses};
 use super::data_dir::{DataDir, DataDirError};
-use super::db::{self, Db, OpenError};
+use super::db::{Db, OpenError};
 use super::directory::Directory;
 use super::error::ServiceError;
 use super::hosting::{Hosting, HostingSettings};

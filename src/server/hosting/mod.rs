@@ -54,7 +54,6 @@ use crate::domain::host::{self as domain_host, HostTarget};
 
 pub(crate) use self::body::SiteBody;
 pub(crate) use self::encoding::{compress, is_worth_trying};
-pub(crate) use self::headers::DEPLOYMENT as DEPLOYMENT_HEADER;
 pub(crate) use self::host::{HostError, requested_host};
 pub(crate) use self::source::{
     ContentSource, Generation, LiveDeployment, Representations, SourceError, Stored, path_key,

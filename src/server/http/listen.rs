@@ -64,12 +64,12 @@ pub(crate) async fn serve(
     mut stop: watch::Receiver<bool>,
     deadline: Duration,
 ) {
-    let graceful = GracefulShutdown::new();
+    let graceful = Arc::new(GracefulShutdown::new());
     let places = Arc::new(Semaphore::new(CONNECTIONS));
     let accepting: Vec<_> = listeners
         .into_iter()
         .map(|listener| {
-            let accept = accept(Arc::clone(&front), listener, Arc::clone(&places), graceful.watcher());
+            let accept = accept(Arc::clone(&front), listener, Arc::clone(&places), Arc::clone(&graceful));
             tokio::spawn(accept)
         })
         .collect();
@@ -77,15 +77,16 @@ pub(crate) async fn serve(
     let _ = stop.wait_for(|stop| *stop).await;
     for task in accepting {
         task.abort();
-        // Its watcher has to be gone before waiting for the others.
         let _ = task.await;
     }
+    // The accepting tasks were the other owners.
+    let Ok(graceful) = Arc::try_unwrap(graceful) else { return };
     if tokio::time::timeout(deadline, graceful.shutdown()).await.is_err() {
         tracing::warn!("stopped with requests still under way");
     }
 }
 
-async fn accept(front: Arc<Front>, listener: TcpListener, places: Arc<Semaphore>, watcher: Watcher) {
+async fn accept(front: Arc<Front>, listener: TcpListener, places: Arc<Semaphore>, graceful: Arc<GracefulShutdown>) {
     loop {
         let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
         let (stream, peer) = match listener.accept().await {
@@ -97,7 +98,7 @@ async fn accept(front: Arc<Front>, listener: TcpListener, places: Arc<Semaphore>
             }
         };
         let front = Arc::clone(&front);
-        let watcher = watcher.clone();
+        let watcher = graceful.watcher();
         tokio::spawn(async move {
             connection(front, stream, peer, watcher).await;
             drop(place);

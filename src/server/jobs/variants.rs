@@ -12,7 +12,7 @@ use crate::content::mime;
 use crate::server::db::blobs::PartRow;
 use crate::server::db::{self, ROWS_AT_ONCE};
 use crate::server::error::ServiceError;
-use crate::server::hosting::encoding;
+use crate::server::hosting::{compress, is_worth_trying};
 use crate::server::packs::writer::{FinishedPack, PackWriter};
 use crate::server::state::State;
 
@@ -61,7 +61,7 @@ async fn make(state: &Arc<State>, organization: Uuid, manifest: BlobId) -> Resul
     let manifest = state.store.manifest(organization, manifest).await?;
     let mut candidates: Vec<BlobId> = manifest
         .iter()
-        .filter(|entry| encoding::is_worth_trying(mime::content_type(entry.path), entry.size))
+        .filter(|entry| is_worth_trying(mime::content_type(entry.path), entry.size))
         .map(|entry| entry.blob)
         .collect();
     candidates.sort_unstable();
@@ -100,7 +100,7 @@ async fn make(state: &Arc<State>, organization: Uuid, manifest: BlobId) -> Resul
 /// Compresses one content and appends what is worth keeping.
 fn append_variants(mut pack: PackWriter, blob: BlobId, content: &[u8]) -> std::io::Result<PackWriter> {
     for (kind, quality) in [(Encoding::Gzip, GZIP_LEVEL), (Encoding::Brotli, BROTLI_QUALITY)] {
-        if let Some(variant) = encoding::compress(content, kind, quality)
+        if let Some(variant) = compress(content, kind, quality)
             && let Ok(length) = u32::try_from(variant.len())
         {
             pack.append(&FrameHeader { blob, start: 0, length, encoding: kind }, &variant)?;

@@ -26,10 +26,9 @@ pub(crate) async fn authenticate(state: &State, secret: &str) -> Result<Caller, 
     let scope = match (found.organization_id, found.site_id) {
         (None, _) => Scope::Person,
         (Some(id), None) => Scope::Organization { id, slug: found.organization_slug.clone().unwrap_or_default() },
-        (Some(organization), Some(id)) => Scope::Site {
+        (Some(_), Some(id)) => Scope::Site {
             id,
             slug: found.site_slug.clone(),
-            organization,
             organization_slug: found.organization_slug.clone().unwrap_or_default(),
         },
     };

@@ -14,7 +14,7 @@ use crate::server::db::fingerprinted_paths::Key;
 use crate::server::db::{self, Write, deployments::Deployment};
 use crate::server::error::ServiceError;
 use crate::server::fault;
-use crate::server::hosting::source::path_key;
+use crate::server::hosting::path_key;
 use crate::server::state::State;
 use crate::server::uploads::Upload;
 
