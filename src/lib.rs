@@ -8,7 +8,15 @@
 //! `server`; `ui` imports no client; services know no axum. A test in `tests/repo` holds this.
 
 pub mod api;
+pub mod cli;
+pub mod client;
+pub mod commands;
 pub mod content;
+pub mod context;
+pub mod credentials;
 pub mod domain;
+pub mod error;
 #[cfg(feature = "server")]
 pub mod server;
+pub mod settings;
+pub mod ui;

@@ -1,0 +1,89 @@
+//! `deploy`, `deploy list`, `deploy promote`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use super::args::{OrgOption, SiteArgs, SiteOption};
+use super::deployments::ListArgs;
+use crate::domain::deployment_id::DeploymentId;
+
+/// Longest message, in characters.
+const LONGEST_MESSAGE: usize = 500;
+
+/// Deploy a folder to a site
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct DeployArgs {
+    #[command(subcommand)]
+    pub command: Option<DeployCommand>,
+
+    #[command(flatten)]
+    pub site: SiteArgs,
+
+    #[command(flatten)]
+    pub org: OrgOption,
+
+    /// Folder to deploy [default: zerodeploy.json, or what the project's tools make]
+    #[arg(long, value_name = "PATH")]
+    pub dir: Option<PathBuf>,
+
+    /// Make a preview under its own address, leave the site as it is
+    #[arg(long)]
+    pub preview: bool,
+
+    /// Lay the files over those of the current deployment instead of replacing them
+    #[arg(long)]
+    pub append: bool,
+
+    /// Say something about this deployment
+    #[arg(long, value_name = "TEXT", value_parser = message)]
+    pub message: Option<String>,
+
+    /// Deploy to the server on this machine, started in this process when none runs
+    #[cfg(feature = "server")]
+    #[arg(long)]
+    pub local: bool,
+
+    /// Data folder of the server on this machine
+    #[cfg(feature = "server")]
+    #[arg(long, value_name = "DIR", requires = "local")]
+    pub data_dir: Option<PathBuf>,
+}
+
+/// What to do with deployments that are there.
+#[derive(Debug, Subcommand)]
+pub enum DeployCommand {
+    List(ListArgs),
+    Promote(PromoteArgs),
+}
+
+/// Make a preview the site's current deployment
+#[derive(Debug, Args)]
+pub struct PromoteArgs {
+    /// Deployment to publish [default: the latest preview]
+    #[arg(value_name = "DEPLOYMENT_ID")]
+    pub deployment_id: Option<DeploymentId>,
+
+    #[command(flatten)]
+    pub site: SiteOption,
+}
+
+fn message(text: &str) -> Result<String, String> {
+    let length = text.chars().count();
+    if length > LONGEST_MESSAGE {
+        return Err(format!("{length} characters are too many; {LONGEST_MESSAGE} are allowed"));
+    }
+    Ok(text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::message;
+
+    #[test]
+    fn messages_are_bounded() {
+        assert!(message(&"ä".repeat(500)).is_ok());
+        assert!(message(&"ä".repeat(501)).is_err());
+    }
+}

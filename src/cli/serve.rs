@@ -1,0 +1,89 @@
+//! `serve`.
+
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+
+use clap::Args;
+use ipnet::IpNet;
+
+use crate::domain::host;
+
+/// Run the whole service on this machine
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    /// Address and port to listen on; port 0 takes a free one
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8787")]
+    pub listen: SocketAddr,
+
+    /// Folder that holds everything [default: ZERODEPLOY_DATA_DIR, or the user's data folder]
+    #[arg(long, value_name = "DIR")]
+    pub data_dir: Option<PathBuf>,
+
+    /// Domain under which sites live, as SITE.DOMAIN
+    #[arg(long, value_name = "DOMAIN", default_value = "localhost", value_parser = domain)]
+    pub domain: String,
+
+    /// Address of the API and its pages as clients see it [default: the bare domain]
+    #[arg(long, value_name = "URL")]
+    pub public_url: Option<String>,
+
+    /// Shape of printed site addresses behind a proxy, such as https://{site}.pages.example
+    #[arg(long, value_name = "TEMPLATE", value_parser = site_url_base)]
+    pub site_url_base: Option<String>,
+
+    /// Believe X-Forwarded-* from this network; repeat for more
+    #[arg(long, value_name = "CIDR", value_parser = network)]
+    pub trusted_proxy: Vec<IpNet>,
+
+    /// Log requests to sites too, not only those to the API
+    #[arg(long)]
+    pub access_log: bool,
+}
+
+fn domain(text: &str) -> Result<String, String> {
+    match host::normalize(text) {
+        Some(domain) if !text.contains(':') && domain.parse::<IpAddr>().is_err() => Ok(domain),
+        _ => Err("expected a domain name without scheme and port, such as `pages.example`".to_owned()),
+    }
+}
+
+fn site_url_base(text: &str) -> Result<String, String> {
+    let has_scheme = text.starts_with("https://") || text.starts_with("http://");
+    if has_scheme && text.matches("{site}").count() == 1 {
+        return Ok(text.trim_end_matches('/').to_owned());
+    }
+    Err("expected an http or https address that holds `{site}` once".to_owned())
+}
+
+/// A network, or a single address.
+fn network(text: &str) -> Result<IpNet, String> {
+    let network = text.parse::<IpNet>().ok().or_else(|| text.parse::<IpAddr>().ok().map(IpNet::from));
+    network.ok_or_else(|| "expected an address or a network such as `10.0.0.0/8`".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn domains_are_names_only() {
+        assert_eq!(domain("Pages.Example."), Ok("pages.example".to_owned()));
+        for bad in ["", "https://pages.example", "pages.example:80", "127.0.0.1", "[::1]"] {
+            assert!(domain(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn templates_name_the_site_once() {
+        assert_eq!(site_url_base("https://{site}.pages.example/"), Ok("https://{site}.pages.example".to_owned()));
+        assert!(site_url_base("https://pages.example").is_err());
+        assert!(site_url_base("{site}.pages.example").is_err());
+    }
+
+    #[test]
+    fn a_single_address_is_a_network() {
+        assert_eq!(network("10.1.2.3").expect("an address").to_string(), "10.1.2.3/32");
+        assert!(network("10.1.2.3/8").is_ok());
+        assert!(network("proxy").is_err());
+    }
+}

@@ -1,0 +1,34 @@
+//! `deployments files`.
+
+use crate::api::deployments::DeployedFile;
+use crate::cli::deployments::FilesArgs;
+use crate::context::Context;
+use crate::error::CliError;
+use crate::ui::table::{Cell, Table};
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// When no deployment is named, or the server refuses.
+pub async fn run(context: &Context, args: FilesArgs) -> Result<(), CliError> {
+    let id = super::resolve(context, &args.which).await?;
+    let files = context.client().await?.deployment_files(&id).await?;
+    if context.ui.is_json() {
+        return Ok(context.ui.json(&files)?);
+    }
+    Ok(context.ui.table(&table(&files))?)
+}
+
+fn table(files: &[DeployedFile]) -> Table {
+    let mut table = Table::new(&["path", "size", "type", "blake3"]);
+    for file in files {
+        table.row(vec![
+            file.path.clone().into(),
+            Cell::Bytes(file.size_bytes),
+            file.content_type.clone().into(),
+            file.blob.to_string().into(),
+        ]);
+    }
+    table
+}

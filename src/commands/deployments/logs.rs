@@ -1,0 +1,29 @@
+//! `deployments logs`.
+
+use crate::api::deployments::LogEntry;
+use crate::cli::deployments::LogsArgs;
+use crate::context::Context;
+use crate::error::CliError;
+use crate::ui::table::{Cell, Table};
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// When no deployment is named, or the server refuses.
+pub async fn run(context: &Context, args: LogsArgs) -> Result<(), CliError> {
+    let id = super::resolve(context, &args.which).await?;
+    let entries = context.client().await?.deployment_logs(&id).await?;
+    if context.ui.is_json() {
+        return Ok(context.ui.json(&entries)?);
+    }
+    Ok(context.ui.table(&table(&entries))?)
+}
+
+fn table(entries: &[LogEntry]) -> Table {
+    let mut table = Table::new(&["at", "event", "message"]);
+    for entry in entries {
+        table.row(vec![Cell::Time(entry.at), entry.event.clone().into(), entry.message.clone().into()]);
+    }
+    table
+}

@@ -1,0 +1,124 @@
+//! One verb, one file: `<noun>/<verb>.rs`. Here is only who does what.
+
+pub mod deploy;
+pub mod deployments;
+pub mod generate;
+pub mod login;
+pub mod logout;
+pub mod org;
+pub mod rollback;
+#[cfg(feature = "server")]
+pub mod serve;
+pub mod site;
+pub mod token;
+pub mod whoami;
+
+use std::panic::{self, AssertUnwindSafe};
+
+use crate::api::ErrorCode;
+use crate::cli::Command;
+use crate::cli::deploy::DeployCommand;
+use crate::cli::deployments::DeploymentsCommand;
+use crate::cli::generate::GenerateCommand;
+use crate::cli::org::OrgCommand;
+use crate::cli::site::SiteCommand;
+use crate::cli::token::TokenCommand;
+use crate::context::Context;
+use crate::error::CliError;
+use crate::settings::SettingsError;
+use crate::settings::env;
+use crate::ui;
+
+/// Runs a command on a runtime of its own, reports its error and returns the exit code.
+pub fn run_to_exit_code(context: &Context, command: Command) -> u8 {
+    // A panic is our fault, never the person's; the hook has told the place.
+    let outcome = panic::catch_unwind(AssertUnwindSafe(|| run_on_runtime(context, command)));
+    let outcome = outcome.unwrap_or_else(|_| {
+        Err(CliError::new(ErrorCode::InternalError, "zerodeploy itself failed; this is a bug"))
+    });
+    match outcome {
+        Ok(()) => 0,
+        Err(error) => error.report(&context.ui),
+    }
+}
+
+fn run_on_runtime(context: &Context, command: Command) -> Result<(), CliError> {
+    let serving = command.is_serving();
+    start_log(context, serving)?;
+    // One thread is enough for a client, and starts faster; the server wants every core.
+    let mut builder = match serving {
+        true => tokio::runtime::Builder::new_multi_thread(),
+        false => tokio::runtime::Builder::new_current_thread(),
+    };
+    let runtime = builder
+        .enable_all()
+        .build()
+        .map_err(|error| CliError::from_source(ErrorCode::InternalError, "the runtime cannot start", &error))?;
+    let outcome = runtime.block_on(run(context, command));
+    // A question that nobody answered, or a keyring that hangs, must not hold up the end.
+    runtime.shutdown_background();
+    outcome
+}
+
+fn start_log(context: &Context, serving: bool) -> Result<(), CliError> {
+    let filter = context.settings.environment().text(env::LOG)?;
+    ui::log::start(filter, context.ui.verbosity(), serving, context.ui.colors_stderr()).map_err(|reason| {
+        SettingsError::Environment { name: env::LOG.name, reason }.into()
+    })
+}
+
+/// Runs a command to its end; Ctrl-C ends every command that does not run the server.
+///
+/// # Errors
+///
+/// Why the command failed.
+pub async fn run(context: &Context, command: Command) -> Result<(), CliError> {
+    let outcome = if command.is_serving() {
+        Box::pin(dispatch(context, command)).await
+    } else {
+        tokio::select! {
+            outcome = Box::pin(dispatch(context, command)) => outcome,
+            interrupt = tokio::signal::ctrl_c() => match interrupt {
+                Ok(()) => Err(CliError::interrupted()),
+                Err(error) => Err(CliError::from_source(
+                    ErrorCode::InternalError,
+                    "Ctrl-C cannot be watched for",
+                    &error,
+                )),
+            },
+        }
+    };
+    outcome.map_err(|error| context.explain(error))
+}
+
+async fn dispatch(context: &Context, command: Command) -> Result<(), CliError> {
+    match command {
+        Command::Deploy(mut args) => match args.command.take() {
+            None => deploy::run(context, args).await,
+            Some(DeployCommand::List(args)) => deployments::list::run(context, args).await,
+            Some(DeployCommand::Promote(args)) => deploy::promote::run(context, args).await,
+        },
+        Command::Deployments(DeploymentsCommand::Files(args)) => deployments::files::run(context, args).await,
+        Command::Deployments(DeploymentsCommand::List(args)) => deployments::list::run(context, args).await,
+        Command::Deployments(DeploymentsCommand::Logs(args)) => deployments::logs::run(context, args).await,
+        Command::Deployments(DeploymentsCommand::Show(args)) => deployments::show::run(context, args).await,
+        Command::Generate(GenerateCommand::Completions(args)) => generate::completions::run(context, args).await,
+        Command::Generate(GenerateCommand::Man(args)) => generate::man::run(context, args).await,
+        Command::Login(args) => login::run(context, args).await,
+        Command::Logout => logout::run(context).await,
+        Command::Org(OrgCommand::Create(args)) => org::create::run(context, args).await,
+        Command::Org(OrgCommand::Delete(args)) => org::delete::run(context, args).await,
+        Command::Org(OrgCommand::List) => org::list::run(context).await,
+        Command::Rollback(args) => rollback::run(context, args).await,
+        #[cfg(feature = "server")]
+        Command::Serve(args) => serve::run(context, args).await,
+        Command::Site(SiteCommand::Create(args)) => site::create::run(context, args).await,
+        Command::Site(SiteCommand::Delete(args)) => site::delete::run(context, args).await,
+        Command::Site(SiteCommand::List(args)) => site::list::run(context, args).await,
+        Command::Site(SiteCommand::Show(args)) => site::show::run(context, args).await,
+        Command::Token(TokenCommand::Create(args)) => token::create::run(context, args).await,
+        Command::Token(TokenCommand::Delete(args)) => token::delete::run(context, args).await,
+        Command::Token(TokenCommand::List(args)) => token::list::run(context, args).await,
+        Command::Whoami => whoami::run(context).await,
+    }
+}

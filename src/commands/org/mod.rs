@@ -1,0 +1,5 @@
+//! `org`.
+
+pub mod create;
+pub mod delete;
+pub mod list;

@@ -1,0 +1,19 @@
+//! `rollback`: publishes an earlier deployment again.
+
+use super::deployments::print_published;
+use crate::api::sites::Rollback;
+use crate::cli::rollback::RollbackArgs;
+use crate::context::Context;
+use crate::error::CliError;
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// When there is nothing to go back to, or the server refuses.
+pub async fn run(context: &Context, args: RollbackArgs) -> Result<(), CliError> {
+    let site = context.site(args.site.slug()).await?;
+    let request = Rollback { to: args.to, only_if_current: None };
+    let published = context.client().await?.rollback(site.as_str(), &request).await?;
+    print_published(&context.ui, &published)
+}

@@ -1,0 +1,20 @@
+//! `site create`.
+
+use crate::cli::site::CreateArgs;
+use crate::context::Context;
+use crate::error::CliError;
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// When the slug is taken, no organization is named, or the server refuses.
+pub async fn run(context: &Context, args: CreateArgs) -> Result<(), CliError> {
+    let org = context.org(args.org.org.as_ref()).await?;
+    let site = context.client().await?.create_site(&org, &args.slug).await?;
+    if context.ui.is_json() {
+        return Ok(context.ui.json(&site)?);
+    }
+    context.ui.status(&format!("Created the site {} in {}", site.slug, site.org));
+    Ok(context.ui.line(&site.url)?)
+}

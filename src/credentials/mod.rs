@@ -1,0 +1,234 @@
+//! Which secret is sent, and where it is kept.
+//!
+//! `ZERODEPLOY_TOKEN` wins; then the one store that the profile names is asked. A stored credential is bound to its
+//! platform and to the origin of its API and is never sent elsewhere.
+
+mod error;
+mod file;
+#[cfg(feature = "keyring")]
+mod keyring;
+pub mod secret;
+mod stored;
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use secrecy::{ExposeSecret, SecretString};
+
+pub use error::CredentialError;
+#[cfg(feature = "keyring")]
+pub use keyring::KeyringError;
+
+use crate::settings::config::{Platform, Profile, Store};
+use crate::settings::server::Server;
+use crate::settings::{Settings, env, local};
+use stored::Stored;
+
+/// Where a secret came from; reads as `from …`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// `ZERODEPLOY_TOKEN`
+    Environment,
+    /// The operating system's keyring
+    Keyring,
+    /// `credentials.json`
+    File(PathBuf),
+    /// The session file of the server on this machine
+    Local(PathBuf),
+    /// Standard input
+    Input,
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Source::Environment => formatter.write_str("from ZERODEPLOY_TOKEN"),
+            Source::Keyring => formatter.write_str("from the keyring"),
+            Source::File(path) | Source::Local(path) => write!(formatter, "from {}", path.display()),
+            Source::Input => formatter.write_str("from standard input"),
+        }
+    }
+}
+
+/// A secret and its origin.
+#[derive(Debug, Clone)]
+pub struct Credential {
+    /// The token or session.
+    pub secret: SecretString,
+    /// Where it came from.
+    pub source: Source,
+}
+
+impl Credential {
+    /// Whether it is certainly an API token, which never opens what needs a session.
+    pub fn is_api_token(&self) -> bool {
+        secret::is_api_token(self.secret.expose_secret())
+    }
+}
+
+/// Finds the credential for a server. Blocks on files and the keyring. What the person should know goes to `warnings`.
+///
+/// # Errors
+///
+/// When there is none, it is damaged, it is bound to another server, or its store cannot be read.
+pub fn find(settings: &Settings, server: &Server, warnings: &mut Vec<String>) -> Result<Credential, CredentialError> {
+    let profile = server.profile.as_ref().map(|(_, profile)| profile);
+    // Only the embedded server is known to make one form of token.
+    let ours = profile.is_some_and(|profile| profile.store == Store::Local && is_local(settings, profile, server));
+    if let Some(text) = settings.environment().text(env::TOKEN)? {
+        secret::check(text, ours).map_err(|flaw| CredentialError::Flawed { from: Source::Environment, flaw })?;
+        return Ok(Credential { secret: text.into(), source: Source::Environment });
+    }
+    let missing = || CredentialError::Missing { url: server.url.clone() };
+    let Some((name, profile)) = &server.profile else { return Err(missing()) };
+    if profile.store == Store::Local {
+        return find_local(settings, name, profile, server);
+    }
+    let (stored, source) = read(settings, name, profile.store, warnings)?;
+    let stored = stored.ok_or_else(missing)?;
+    if stored.platform != Platform::Zerodeploy || stored.origin != server.origin {
+        return Err(CredentialError::OtherOrigin {
+            profile: name.clone(),
+            bound_to: stored.origin,
+            wanted: server.origin.clone(),
+        });
+    }
+    if let Err(flaw) = secret::check(&stored.secret, false) {
+        return Err(CredentialError::Flawed { from: source, flaw });
+    }
+    Ok(Credential { secret: stored.secret.into(), source })
+}
+
+/// Reads the owner's session from the data folder of a server on this machine. Blocks.
+///
+/// # Errors
+///
+/// When there is none, or it is damaged.
+pub fn local_session(data_dir: &Path) -> Result<Credential, CredentialError> {
+    let path = data_dir.join(local::SESSION_FILE);
+    let text = crate::settings::file::read(&path)?;
+    let text = text.ok_or_else(|| CredentialError::NoLocalSession { path: path.clone() })?;
+    let text = text.strip_suffix('\n').unwrap_or(&text);
+    let source = Source::Local(path);
+    match secret::check(text, true) {
+        Ok(()) => Ok(Credential { secret: text.into(), source }),
+        Err(flaw) => Err(CredentialError::Flawed { from: source, flaw }),
+    }
+}
+
+/// Stores a profile's credential, bound to `origin`: in the keyring, or in the file where the keyring is of no use,
+/// which `warnings` then says. Blocks. Returns where it is.
+///
+/// # Errors
+///
+/// When neither can be written.
+pub fn store(
+    settings: &Settings,
+    profile: &str,
+    origin: &str,
+    secret: &SecretString,
+    warnings: &mut Vec<String>,
+) -> Result<Store, CredentialError> {
+    let stored = Stored {
+        platform: Platform::Zerodeploy,
+        origin: origin.to_owned(),
+        secret: secret.expose_secret().to_owned(),
+    };
+    let config_dir = settings.paths().config_dir()?;
+    #[cfg(feature = "keyring")]
+    if settings.keyring_allowed() {
+        match keyring::write(profile, &stored) {
+            Ok(()) => {
+                // An older copy would outlive a later logout.
+                file::delete(config_dir, profile)?;
+                return Ok(Store::Keyring);
+            }
+            Err(error) => warnings.push(format!(
+                "{error}; the credential is kept in {} instead, which only you may read",
+                file::path(config_dir).display()
+            )),
+        }
+    }
+    #[cfg(not(feature = "keyring"))]
+    let _ = warnings;
+    file::write(config_dir, profile, stored)?;
+    Ok(Store::File)
+}
+
+/// Removes a profile's stored credential. Blocks. Returns whether there was one.
+///
+/// # Errors
+///
+/// When the store cannot be changed, or the profile uses the session of the server on this machine.
+pub fn remove(settings: &Settings, profile: &str, store: Store) -> Result<bool, CredentialError> {
+    match store {
+        Store::Local => Err(CredentialError::LocalSessionStays { profile: profile.to_owned() }),
+        Store::File => Ok(file::delete(settings.paths().config_dir()?, profile)?),
+        Store::Keyring => {
+            keyring_is_usable(settings, profile)?;
+            #[cfg(feature = "keyring")]
+            return keyring::delete(profile)
+                .map_err(|error| CredentialError::Keyring { profile: profile.to_owned(), reason: error.to_string() });
+            #[cfg(not(feature = "keyring"))]
+            Ok(false)
+        }
+    }
+}
+
+fn read(
+    settings: &Settings,
+    profile: &str,
+    store: Store,
+    warnings: &mut Vec<String>,
+) -> Result<(Option<Stored>, Source), CredentialError> {
+    if store == Store::Keyring {
+        keyring_is_usable(settings, profile)?;
+        #[cfg(feature = "keyring")]
+        return keyring::read(profile)
+            .map(|stored| (stored, Source::Keyring))
+            .map_err(|error| CredentialError::Keyring { profile: profile.to_owned(), reason: error.to_string() });
+    }
+    let config_dir = settings.paths().config_dir()?;
+    Ok((file::read(config_dir, profile, warnings)?, Source::File(file::path(config_dir))))
+}
+
+fn keyring_is_usable(settings: &Settings, profile: &str) -> Result<(), CredentialError> {
+    if settings.keyring_allowed() {
+        return Ok(());
+    }
+    let reason = if cfg!(feature = "keyring") {
+        "ZERODEPLOY_KEYRING=off forbids it".to_owned()
+    } else {
+        "this program was built without it".to_owned()
+    };
+    Err(CredentialError::Keyring { profile: profile.to_owned(), reason })
+}
+
+fn find_local(
+    settings: &Settings,
+    name: &str,
+    profile: &Profile,
+    server: &Server,
+) -> Result<Credential, CredentialError> {
+    let data_dir = settings.local_data_dir(profile)?;
+    let running = local::running(data_dir)
+        .ok_or_else(|| crate::settings::SettingsError::LocalNotRunning { data_dir: data_dir.to_owned() })?;
+    let bound_to = crate::settings::server::origin_of(&running.url).unwrap_or_default();
+    if bound_to != server.origin {
+        return Err(CredentialError::OtherOrigin {
+            profile: name.to_owned(),
+            bound_to,
+            wanted: server.origin.clone(),
+        });
+    }
+    local_session(data_dir)
+}
+
+/// Whether `server` is the one that runs on this machine for the profile.
+fn is_local(settings: &Settings, profile: &Profile, server: &Server) -> bool {
+    let running = settings.local_data_dir(profile).ok().and_then(local::running);
+    running.and_then(|running| crate::settings::server::origin_of(&running.url)).as_deref() == Some(&server.origin)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,183 @@
+//! Small files of the user: read with their name in the error, written atomically and for the user alone.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::Path;
+
+use super::SettingsError;
+
+/// Largest settings file: far above any real one, low enough to read into memory.
+const LARGEST: u64 = 4 * 1024 * 1024;
+
+/// Reads a file, or returns `None` when there is none.
+///
+/// # Errors
+///
+/// When it cannot be read, is too large or is not UTF-8.
+pub(crate) fn read(path: &Path) -> Result<Option<String>, SettingsError> {
+    let unreadable = |reason: String| SettingsError::Unreadable { path: path.to_owned(), reason };
+    match fs::metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(unreadable(error.to_string())),
+        Ok(metadata) if metadata.len() > LARGEST => return Err(unreadable(format!("it is over {LARGEST} bytes"))),
+        Ok(_) => {}
+    }
+    let text = fs::read_to_string(path).map_err(|error| unreadable(error.to_string()))?;
+    // Some editors begin a file with a byte order mark, which is no JSON.
+    Ok(Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)))
+}
+
+/// Replaces a file as a whole: readers see the old or the new one, also after a crash. Only the user may read it.
+///
+/// # Errors
+///
+/// When the folder or the file cannot be written.
+pub(crate) fn write_private(path: &Path, text: &str) -> Result<(), SettingsError> {
+    replace(path, text)
+        .map_err(|error| SettingsError::Unwritable { path: path.to_owned(), reason: error.to_string() })
+}
+
+fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let folder = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
+    create_private_folder(folder)?;
+    let mut name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_owned();
+    name.push(format!(".{}.new", std::process::id()));
+    let temporary = folder.join(name);
+    // What a killed process of the same number left behind.
+    let _ = fs::remove_file(&temporary);
+    let written = (|| {
+        let mut file = private_options().create_new(true).open(&temporary)?;
+        file.write_all(text.as_bytes())?;
+        file.sync_all()?;
+        fs::rename(&temporary, path)
+    })();
+    if written.is_err() {
+        let _ = fs::remove_file(&temporary);
+        return written;
+    }
+    sync_folder(folder)
+}
+
+/// Runs `change` while no other process of ours changes files of the same folder.
+///
+/// # Errors
+///
+/// When the lock cannot be taken, or `change` fails.
+pub(crate) fn with_lock<T>(
+    folder: &Path,
+    change: impl FnOnce() -> Result<T, SettingsError>,
+) -> Result<T, SettingsError> {
+    let path = folder.join(".lock");
+    let lock = || -> io::Result<File> {
+        create_private_folder(folder)?;
+        let file = private_options().create(true).open(&path)?;
+        file.lock()?;
+        Ok(file)
+    };
+    let _held = lock()
+        .map_err(|error| SettingsError::Unwritable { path: path.clone(), reason: error.to_string() })?;
+    change()
+}
+
+fn private_options() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
+fn create_private_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+#[cfg(unix)]
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+/// Other systems do not open folders as files; the rename itself is their durable point.
+#[cfg(not(unix))]
+fn sync_folder(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// Takes others' rights from a file. Returns whether there were any.
+///
+/// # Errors
+///
+/// When the rights cannot be read or changed.
+#[cfg(unix)]
+pub(crate) fn tighten(path: &Path) -> io::Result<bool> {
+    use std::os::unix::fs::PermissionsExt;
+    if fs::metadata(path)?.permissions().mode() & 0o077 == 0 {
+        return Ok(false);
+    }
+    fs::set_permissions(path, fs::Permissions::from_mode(0o600))?;
+    Ok(true)
+}
+
+/// Other systems guard the user's folder as a whole.
+///
+/// # Errors
+///
+/// Never.
+#[cfg(not(unix))]
+pub(crate) fn tighten(_: &Path) -> io::Result<bool> {
+    Ok(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_replaced_and_nothing_is_left_beside_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("deep/config.json");
+        assert_eq!(read(&path).expect("readable"), None);
+        for text in ["{}", "\u{feff}{\"a\":1}"] {
+            write_private(&path, text).expect("written");
+        }
+        assert_eq!(read(&path).expect("readable").as_deref(), Some("{\"a\":1}"));
+        assert_eq!(fs::read_dir(folder.path().join("deep")).expect("readable").count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn only_the_user_may_read_it() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("new/credentials.json");
+        write_private(&path, "{}").expect("written");
+        let mode = |path: &Path| fs::metadata(path).expect("there").permissions().mode() & 0o777;
+        assert_eq!(mode(&path), 0o600);
+        assert_eq!(mode(path.parent().expect("a folder")), 0o700);
+        assert!(!tighten(&path).expect("tight already"));
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).expect("changed");
+        assert!(tighten(&path).expect("tightened"));
+        assert_eq!(mode(&path), 0o600);
+    }
+
+    #[test]
+    fn changes_of_one_folder_exclude_each_other() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("count");
+        std::thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| {
+                    with_lock(folder.path(), || {
+                        let count: u32 = read(&path)?.map_or(0, |text| text.parse().expect("a number"));
+                        write_private(&path, &(count + 1).to_string())
+                    })
+                    .expect("changed");
+                });
+            }
+        });
+        assert_eq!(read(&path).expect("readable").as_deref(), Some("8"));
+    }
+}

@@ -1,0 +1,151 @@
+//! Lists: aligned columns on a terminal, tab-separated values with a header when piped.
+
+use comfy_table::{ContentArrangement, presets};
+use jiff::Timestamp;
+
+use super::escape::escape;
+use super::format;
+use super::style::Style;
+
+/// One value of a row. Values that people and programs read differently keep their type until they are printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cell {
+    /// Any text; escaped when printed
+    Text(String),
+    /// A moment: relative on a terminal, RFC 3339 when piped
+    Time(Timestamp),
+    /// A number of bytes: in units on a terminal, plain when piped
+    Bytes(u64),
+    /// A number
+    Number(u64),
+    /// No value: `-` on a terminal, empty when piped
+    Missing,
+}
+
+impl Cell {
+    /// A text, or nothing.
+    pub fn text(text: Option<impl Into<String>>) -> Cell {
+        text.map_or(Cell::Missing, |text| Cell::Text(text.into()))
+    }
+
+    /// A moment, or nothing.
+    pub fn time(time: Option<Timestamp>) -> Cell {
+        time.map_or(Cell::Missing, Cell::Time)
+    }
+
+    /// How people read it.
+    pub(super) fn for_people(&self, now: Timestamp) -> String {
+        match self {
+            Cell::Text(text) => escape(text).into_owned(),
+            Cell::Time(time) => format::relative(*time, now),
+            Cell::Bytes(count) => format::bytes(*count),
+            Cell::Number(number) => number.to_string(),
+            Cell::Missing => "-".to_owned(),
+        }
+    }
+
+    /// How programs read it.
+    pub(super) fn for_programs(&self) -> String {
+        match self {
+            Cell::Text(text) => escape(text).into_owned(),
+            Cell::Time(time) => time.to_string(),
+            Cell::Bytes(count) | Cell::Number(count) => count.to_string(),
+            Cell::Missing => String::new(),
+        }
+    }
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Cell {
+        Cell::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Cell {
+    fn from(text: String) -> Cell {
+        Cell::Text(text)
+    }
+}
+
+/// Rows under a header.
+#[derive(Debug, Clone)]
+pub struct Table {
+    header: Vec<&'static str>,
+    rows: Vec<Vec<Cell>>,
+}
+
+impl Table {
+    /// An empty table; the header's names are lower-case words.
+    pub fn new(header: &[&'static str]) -> Table {
+        Table { header: header.to_vec(), rows: Vec::new() }
+    }
+
+    /// Adds a row with as many cells as the header has.
+    pub fn row(&mut self, cells: Vec<Cell>) {
+        debug_assert_eq!(cells.len(), self.header.len(), "a row has the columns of the header");
+        self.rows.push(cells);
+    }
+
+    /// Whether there is no row.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Aligned columns without borders, the header in upper case.
+    pub(super) fn aligned(&self, now: Timestamp, color: bool) -> String {
+        let mut table = comfy_table::Table::new();
+        table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
+        table.set_header(self.header.iter().map(|name| name.to_uppercase()));
+        for row in &self.rows {
+            table.add_row(row.iter().map(|cell| cell.for_people(now)));
+        }
+        for column in table.column_iter_mut() {
+            column.set_padding((0, 2));
+        }
+        let mut lines: Vec<String> = table.lines().map(|line| line.trim_end().to_owned()).collect();
+        if let Some(header) = lines.first_mut() {
+            *header = Style::Bold.paint(header, color);
+        }
+        lines.join("\n")
+    }
+
+    /// Tab-separated values.
+    pub(super) fn separated(&self) -> String {
+        let header = self.header.join("\t");
+        let rows = self.rows.iter().map(|row| row.iter().map(Cell::for_programs).collect::<Vec<_>>().join("\t"));
+        std::iter::once(header).chain(rows).collect::<Vec<_>>().join("\n")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sample() -> (Table, Timestamp) {
+        let now: Timestamp = "2026-05-01T12:00:00Z".parse().expect("a time");
+        let earlier: Timestamp = "2026-05-01T11:00:00Z".parse().expect("a time");
+        let mut table = Table::new(&["slug", "size", "made", "note"]);
+        table.row(vec!["blog".into(), Cell::Bytes(41_900_000), Cell::Time(earlier), Cell::Missing]);
+        table.row(vec!["a-longer-one".into(), Cell::Bytes(5), Cell::Time(now), "tab\there".into()]);
+        (table, now)
+    }
+
+    #[test]
+    fn people_get_aligned_columns() {
+        let (table, now) = sample();
+        insta::assert_snapshot!(table.aligned(now, false), @r"
+        SLUG          SIZE     MADE        NOTE
+        blog          41.9 MB  1 hour ago  -
+        a-longer-one  5 B      now         tab\there
+        ");
+    }
+
+    #[test]
+    fn programs_get_exact_values_between_tabs() {
+        let (table, _) = sample();
+        assert_eq!(
+            table.separated(),
+            "slug\tsize\tmade\tnote\nblog\t41900000\t2026-05-01T11:00:00Z\t\na-longer-one\t5\t2026-05-01T12:00:00Z\ttab\\there"
+        );
+    }
+}
