@@ -8,5 +8,6 @@
 //! `server`; `ui` imports no client; services know no axum. A test in `tests/repo` holds this.
 
 pub mod api;
+pub mod client;
 pub mod content;
 pub mod domain;
