@@ -74,7 +74,7 @@ pub(super) fn build(settings: &ClientSettings, base: &Url) -> Result<reqwest::Cl
         // Without TLS no authorities are needed; not looking for them saves 25 ms and works where there are none.
         builder = builder.tls_certs_only([]);
     } else if let Some(file) = &settings.ca_file {
-        builder = builder.tls_certs_only(read_authorities(file)?);
+        builder = builder.tls_certs_merge(read_authorities(file)?);
     }
     builder.build().map_err(|error| {
         let reason = std::error::Error::source(&error).map_or_else(|| error.to_string(), ToString::to_string);

@@ -28,7 +28,7 @@ pub struct ClientSettings {
     pub base_url: String,
     /// A token or session; sent as a bearer credential with every request.
     pub credential: Option<SecretString>,
-    /// A PEM file with the only certificate authorities to trust, instead of the system's (`ZERODEPLOY_CA_FILE`).
+    /// A PEM file of certificate authorities to trust besides the system's, if it has any (`ZERODEPLOY_CA_FILE`).
     pub ca_file: Option<PathBuf>,
     /// Send the credential over plain http to other hosts than loopback.
     pub insecure_http: bool,
