@@ -185,8 +185,11 @@ impl Context {
             return Ok(());
         }
         if !self.ui.can_prompt() {
-            return Err(CliError::new(ErrorCode::NotConfirmed, format!("nobody can be asked whether to delete {what}"))
-                .hint("add --force to delete without a question"));
+            return Err(CliError::new(
+                ErrorCode::NotConfirmed,
+                format!("nobody can be asked whether to delete {what}"),
+            )
+            .hint("add --force to delete without a question"));
         }
         if self.ui.confirm(&format!("Delete {what}? This cannot be undone.")).await? {
             return Ok(());
@@ -242,7 +245,8 @@ impl Context {
         let config = self.settings.config()?;
         // A profile that is not there is reported as such below.
         let address = config.profiles.get(profile).map(address).unwrap_or_default();
-        let question = format!("{} wants to use your profile `{profile}`{address}. Allow it for this folder?", file.display());
+        let question =
+            format!("{} wants to use your profile `{profile}`{address}. Allow it for this folder?", file.display());
         if !self.ui.can_prompt() || !self.ui.confirm(&question).await? {
             return Err(error.into());
         }
@@ -301,9 +305,8 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let config_dir = folder.path().join("config").to_string_lossy().into_owned();
         let given = variables.iter().map(|(variable, value)| (*variable, (*value).to_owned()));
-        let environment = Environment::of(
-            [(env::CONFIG_DIR, config_dir), (env::KEYRING, "off".to_owned())].into_iter().chain(given),
-        );
+        let environment =
+            Environment::of([(env::CONFIG_DIR, config_dir), (env::KEYRING, "off".to_owned())].into_iter().chain(given));
         std::fs::create_dir(folder.path().join(".git")).expect("made");
         let (ui, _, _) = Ui::captured(Options::default());
         (Context::new(ui, &GlobalArgs::default(), environment, folder.path()), folder)

@@ -33,9 +33,8 @@ use crate::ui;
 pub fn run_to_exit_code(context: &Context, command: Command) -> u8 {
     // A panic is our fault, never the person's; the hook has told the place.
     let outcome = panic::catch_unwind(AssertUnwindSafe(|| run_on_runtime(context, command)));
-    let outcome = outcome.unwrap_or_else(|_| {
-        Err(CliError::new(ErrorCode::InternalError, "zerodeploy itself failed; this is a bug"))
-    });
+    let outcome = outcome
+        .unwrap_or_else(|_| Err(CliError::new(ErrorCode::InternalError, "zerodeploy itself failed; this is a bug")));
     match outcome {
         Ok(()) => 0,
         Err(error) => error.report(&context.ui),
@@ -62,9 +61,8 @@ fn run_on_runtime(context: &Context, command: Command) -> Result<(), CliError> {
 
 fn start_log(context: &Context, serving: bool) -> Result<(), CliError> {
     let filter = context.settings.environment().text(env::LOG)?;
-    ui::log::start(filter, context.ui.verbosity(), serving, context.ui.colors_stderr()).map_err(|reason| {
-        SettingsError::Environment { name: env::LOG.name, reason }.into()
-    })
+    ui::log::start(filter, context.ui.verbosity(), serving, context.ui.colors_stderr())
+        .map_err(|reason| SettingsError::Environment { name: env::LOG.name, reason }.into())
 }
 
 /// Runs a command to its end; Ctrl-C ends every command that does not run the server.
@@ -94,7 +92,7 @@ pub async fn run(context: &Context, command: Command) -> Result<(), CliError> {
 async fn dispatch(context: &Context, command: Command) -> Result<(), CliError> {
     match command {
         Command::Deploy(mut args) => match args.command.take() {
-            None => deploy::run(context, args).await,
+            None => deploy::run(context, &args).await,
             Some(DeployCommand::List(args)) => deployments::list::run(context, args).await,
             Some(DeployCommand::Promote(args)) => deploy::promote::run(context, args).await,
         },
@@ -121,4 +119,18 @@ async fn dispatch(context: &Context, command: Command) -> Result<(), CliError> {
         Command::Token(TokenCommand::List(args)) => token::list::run(context, args).await,
         Command::Whoami => whoami::run(context).await,
     }
+}
+
+/// Waits for what ends a server: Ctrl-C or, where there is one, SIGTERM.
+#[cfg(feature = "server")]
+async fn shutdown_signal() {
+    #[cfg(unix)]
+    if let Ok(mut terminated) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            _ = terminated.recv() => {}
+        }
+        return;
+    }
+    let _ = tokio::signal::ctrl_c().await;
 }

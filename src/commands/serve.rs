@@ -6,7 +6,7 @@ use crate::api::ErrorCode;
 use crate::cli::serve::ServeArgs;
 use crate::context::Context;
 use crate::error::CliError;
-use crate::server;
+use crate::server::{self, StartError};
 
 /// Runs the command.
 ///
@@ -21,22 +21,20 @@ pub async fn run(context: &Context, args: ServeArgs) -> Result<(), CliError> {
     };
     let running = server::start(server::Settings {
         listen: args.listen,
-        data_dir,
         domain: args.domain,
         public_url: args.public_url,
         site_url_base: args.site_url_base,
         trusted_proxies: args.trusted_proxy,
         access_log: args.access_log,
+        ..server::Settings::new(data_dir)
     })
     .await
-    .map_err(|error| CliError::from_source(error.code(), "the server cannot start", &error))?;
+    .map_err(|error| not_started(&error))?;
 
     register_profile(context, &running.data_dir).await;
     announce(context, &running);
-    running
-        .stopped(interrupted())
-        .await
-        .map_err(|error| CliError::from_source(ErrorCode::InternalError, "the server failed", error.as_ref()))
+    running.stopped(super::shutdown_signal()).await;
+    Ok(())
 }
 
 /// Lets the client find this server without a word. A server whose user has no home serves all the same.
@@ -61,15 +59,11 @@ fn announce(context: &Context, running: &server::Running) {
     ui.status("Stop with Ctrl-C");
 }
 
-/// Ends on Ctrl-C or, where there is one, SIGTERM.
-async fn interrupted() {
-    #[cfg(unix)]
-    if let Ok(mut terminated) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-        tokio::select! {
-            _ = tokio::signal::ctrl_c() => {}
-            _ = terminated.recv() => {}
-        }
-        return;
+/// Why the server did not start, with what to do about it.
+pub(super) fn not_started(error: &StartError) -> CliError {
+    let told = CliError::from_source(error.code(), "the server cannot start", error);
+    match error.hint() {
+        Some(hint) => told.hint(hint),
+        None => told,
     }
-    let _ = tokio::signal::ctrl_c().await;
 }

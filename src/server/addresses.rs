@@ -104,14 +104,10 @@ mod tests {
     fn addresses(domain: &str, public: Option<&str>, template: Option<&str>) -> Result<Addresses, AddressError> {
         let listening = SocketAddr::from(([127, 0, 0, 1], 8787));
         let settings = Settings {
-            listen: listening,
-            data_dir: "unused".into(),
             domain: domain.to_owned(),
             public_url: public.map(str::to_owned),
             site_url_base: template.map(str::to_owned),
-            trusted_proxies: Vec::new(),
-            access_log: false,
-            clock: super::super::clock::Clock::default(),
+            ..Settings::new("unused".into())
         };
         Addresses::new(&settings, listening)
     }

@@ -31,6 +31,22 @@ pub struct Settings {
     pub clock: Clock,
 }
 
+impl Settings {
+    /// What `zerodeploy serve` uses when nothing else is said.
+    pub fn new(data_dir: PathBuf) -> Self {
+        Settings {
+            listen: SocketAddr::from(([127, 0, 0, 1], 8787)),
+            data_dir,
+            domain: "localhost".to_owned(),
+            public_url: None,
+            site_url_base: None,
+            trusted_proxies: Vec::new(),
+            access_log: false,
+            clock: Clock::default(),
+        }
+    }
+}
+
 /// Bounds of a server; our own choice where the documented service tells none.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Limits {

@@ -53,11 +53,16 @@ enum Reason {
 }
 
 impl StartError {
+    /// Whether another process listens on the address.
+    pub fn is_port_taken(&self) -> bool {
+        matches!(&self.0, Reason::Listen { source, .. } if source.kind() == std::io::ErrorKind::AddrInUse)
+    }
+
     /// The stable code, which decides the exit code.
     pub fn code(&self) -> ErrorCode {
         match &self.0 {
             Reason::DataDir(DataDirError::InUse(_)) => ErrorCode::InUse,
-            Reason::Listen { source, .. } if source.kind() == std::io::ErrorKind::AddrInUse => ErrorCode::InUse,
+            Reason::Listen { .. } if self.is_port_taken() => ErrorCode::InUse,
             Reason::DataDir(_) | Reason::Write(_) => ErrorCode::PathNotFound,
             Reason::Address(_) | Reason::Listen { .. } | Reason::Database(OpenError::NewerSchema(_)) => {
                 ErrorCode::ConfigurationInvalid
