@@ -124,12 +124,12 @@ impl Context {
     /// # Errors
     ///
     /// When nothing names one and there is not exactly one.
-    pub async fn site(&self, explicit: Option<&SiteSlug>) -> Result<SiteSlug, CliError> {
+    pub async fn site(&self, client: &ZeroDeploy, explicit: Option<&SiteSlug>) -> Result<SiteSlug, CliError> {
         if let Some(site) = self.named_site(explicit)? {
             return Ok(site);
         }
         let org = self.named_org(None).await?;
-        let sites = self.client().await?.sites(org.as_ref().map(OrgSlug::as_str)).await?;
+        let sites = client.sites(org.as_ref().map(OrgSlug::as_str)).await?;
         let slugs: Vec<String> = sites.into_iter().map(|site| site.slug).collect();
         slug_of(only_one("site", "ZERODEPLOY_SITE", "zerodeploy site create SLUG", &slugs)?)
     }
@@ -151,11 +151,11 @@ impl Context {
     /// # Errors
     ///
     /// When nothing names one and there is not exactly one.
-    pub async fn org(&self, explicit: Option<&OrgSlug>) -> Result<OrgSlug, CliError> {
+    pub async fn org(&self, client: &ZeroDeploy, explicit: Option<&OrgSlug>) -> Result<OrgSlug, CliError> {
         if let Some(org) = self.named_org(explicit).await? {
             return Ok(org);
         }
-        let organizations = self.client().await?.organizations().await?;
+        let organizations = client.organizations().await?;
         let slugs: Vec<String> = organizations.into_iter().map(|organization| organization.slug).collect();
         slug_of(only_one("organization", "ZERODEPLOY_ORG", "zerodeploy org create SLUG", &slugs)?)
     }
@@ -185,8 +185,11 @@ impl Context {
             return Ok(());
         }
         if !self.ui.can_prompt() {
-            return Err(CliError::new(ErrorCode::NotConfirmed, format!("nobody can be asked whether to delete {what}"))
-                .hint("add --force to delete without a question"));
+            return Err(CliError::new(
+                ErrorCode::NotConfirmed,
+                format!("nobody can be asked whether to delete {what}"),
+            )
+            .hint("add --force to delete without a question"));
         }
         if self.ui.confirm(&format!("Delete {what}? This cannot be undone.")).await? {
             return Ok(());
@@ -242,7 +245,8 @@ impl Context {
         let config = self.settings.config()?;
         // A profile that is not there is reported as such below.
         let address = config.profiles.get(profile).map(address).unwrap_or_default();
-        let question = format!("{} wants to use your profile `{profile}`{address}. Allow it for this folder?", file.display());
+        let question =
+            format!("{} wants to use your profile `{profile}`{address}. Allow it for this folder?", file.display());
         if !self.ui.can_prompt() || !self.ui.confirm(&question).await? {
             return Err(error.into());
         }
@@ -301,9 +305,8 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let config_dir = folder.path().join("config").to_string_lossy().into_owned();
         let given = variables.iter().map(|(variable, value)| (*variable, (*value).to_owned()));
-        let environment = Environment::of(
-            [(env::CONFIG_DIR, config_dir), (env::KEYRING, "off".to_owned())].into_iter().chain(given),
-        );
+        let environment =
+            Environment::of([(env::CONFIG_DIR, config_dir), (env::KEYRING, "off".to_owned())].into_iter().chain(given));
         std::fs::create_dir(folder.path().join(".git")).expect("made");
         let (ui, _, _) = Ui::captured(Options::default());
         (Context::new(ui, &GlobalArgs::default(), environment, folder.path()), folder)

@@ -9,11 +9,14 @@
 
 pub mod api;
 pub mod cli;
+pub mod client;
 pub mod commands;
 pub mod content;
 pub mod context;
 pub mod credentials;
 pub mod domain;
 pub mod error;
+#[cfg(feature = "server")]
+pub mod server;
 pub mod settings;
 pub mod ui;

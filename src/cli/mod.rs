@@ -164,7 +164,10 @@ mod tests {
 
     #[test]
     fn global_options_work_on_both_sides_of_the_verb() {
-        for arguments in ["zerodeploy -vv --json --api-url http://localhost:1 whoami", "zerodeploy whoami -vv --json --api-url http://localhost:1"] {
+        for arguments in [
+            "zerodeploy -vv --json --api-url http://localhost:1 whoami",
+            "zerodeploy whoami -vv --json --api-url http://localhost:1",
+        ] {
             let cli = parse(arguments).expect("valid");
             assert_eq!((cli.global.verbose, cli.global.json), (2, true));
             assert_eq!(cli.global.api_url.as_deref(), Some("http://localhost:1"));

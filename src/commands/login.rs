@@ -67,10 +67,9 @@ pub async fn run(context: &Context, _: LoginArgs) -> Result<(), CliError> {
         let (url, username) = (server.url, who.username);
         return Ok(context.ui.json(&SignedIn { profile: name, url, username, store: store.as_str() })?);
     }
-    context.ui.status(&format!(
-        "Signed in to {} as {}; the profile `{name}` is now the default",
-        server.url, who.username
-    ));
+    context
+        .ui
+        .status(&format!("Signed in to {} as {}; the profile `{name}` is now the default", server.url, who.username));
     Ok(())
 }
 

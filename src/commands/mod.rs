@@ -9,6 +9,8 @@ pub mod org;
 pub mod rollback;
 #[cfg(feature = "server")]
 pub mod serve;
+#[cfg(feature = "server")]
+mod shutdown;
 pub mod site;
 pub mod token;
 pub mod whoami;
@@ -29,13 +31,15 @@ use crate::settings::SettingsError;
 use crate::settings::env;
 use crate::ui;
 
+#[cfg(feature = "server")]
+use shutdown::shutdown_signal;
+
 /// Runs a command on a runtime of its own, reports its error and returns the exit code.
 pub fn run_to_exit_code(context: &Context, command: Command) -> u8 {
     // A panic is our fault, never the person's; the hook has told the place.
     let outcome = panic::catch_unwind(AssertUnwindSafe(|| run_on_runtime(context, command)));
-    let outcome = outcome.unwrap_or_else(|_| {
-        Err(CliError::new(ErrorCode::InternalError, "zerodeploy itself failed; this is a bug"))
-    });
+    let outcome = outcome
+        .unwrap_or_else(|_| Err(CliError::new(ErrorCode::InternalError, "zerodeploy itself failed; this is a bug")));
     match outcome {
         Ok(()) => 0,
         Err(error) => error.report(&context.ui),
@@ -62,9 +66,8 @@ fn run_on_runtime(context: &Context, command: Command) -> Result<(), CliError> {
 
 fn start_log(context: &Context, serving: bool) -> Result<(), CliError> {
     let filter = context.settings.environment().text(env::LOG)?;
-    ui::log::start(filter, context.ui.verbosity(), serving, context.ui.colors_stderr()).map_err(|reason| {
-        SettingsError::Environment { name: env::LOG.name, reason }.into()
-    })
+    ui::log::start(filter, context.ui.verbosity(), serving, context.ui.colors_stderr())
+        .map_err(|reason| SettingsError::Environment { name: env::LOG.name, reason }.into())
 }
 
 /// Runs a command to its end; Ctrl-C ends every command that does not run the server.
@@ -94,7 +97,7 @@ pub async fn run(context: &Context, command: Command) -> Result<(), CliError> {
 async fn dispatch(context: &Context, command: Command) -> Result<(), CliError> {
     match command {
         Command::Deploy(mut args) => match args.command.take() {
-            None => deploy::run(context, args).await,
+            None => deploy::run(context, &args).await,
             Some(DeployCommand::List(args)) => deployments::list::run(context, args).await,
             Some(DeployCommand::Promote(args)) => deploy::promote::run(context, args).await,
         },

@@ -12,7 +12,7 @@ use crate::server;
 ///
 /// # Errors
 ///
-/// When the server cannot start, or fails while it runs.
+/// When the server cannot start.
 pub async fn run(context: &Context, args: ServeArgs) -> Result<(), CliError> {
     let data_dir = match args.data_dir {
         Some(folder) => std::path::absolute(folder)
@@ -27,16 +27,24 @@ pub async fn run(context: &Context, args: ServeArgs) -> Result<(), CliError> {
         site_url_base: args.site_url_base,
         trusted_proxies: args.trusted_proxy,
         access_log: args.access_log,
+        clock: server::Clock::default(),
     })
-    .await
-    .map_err(|error| CliError::from_source(error.code(), "the server cannot start", &error))?;
+    .await?;
 
     register_profile(context, &running.data_dir).await;
     announce(context, &running);
-    running
-        .stopped(interrupted())
-        .await
-        .map_err(|error| CliError::from_source(ErrorCode::InternalError, "the server failed", error.as_ref()))
+    running.stopped(super::shutdown_signal()).await;
+    Ok(())
+}
+
+impl From<server::StartError> for CliError {
+    fn from(error: server::StartError) -> Self {
+        let converted = CliError::from_source(error.code(), "the server cannot start", &error);
+        match error.hint() {
+            Some(hint) => converted.hint(hint),
+            None => converted,
+        }
+    }
 }
 
 /// Lets the client find this server without a word. A server whose user has no home serves all the same.
@@ -59,17 +67,4 @@ fn announce(context: &Context, running: &server::Running) {
     ui.status(&format!("Serving {} from {}", running.url, running.data_dir.display()));
     ui.status(&format!("Sites live under *.{}; deploy one with `zerodeploy deploy --dir FOLDER`", running.domain));
     ui.status("Stop with Ctrl-C");
-}
-
-/// Ends on Ctrl-C or, where there is one, SIGTERM.
-async fn interrupted() {
-    #[cfg(unix)]
-    if let Ok(mut terminated) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-        tokio::select! {
-            _ = tokio::signal::ctrl_c() => {}
-            _ = terminated.recv() => {}
-        }
-        return;
-    }
-    let _ = tokio::signal::ctrl_c().await;
 }

@@ -98,11 +98,7 @@ mod tests {
     use crate::settings::config::Platform;
 
     fn stored(secret: &str) -> Stored {
-        Stored {
-            platform: Platform::Zerodeploy,
-            origin: "https://a.example".to_owned(),
-            secret: secret.to_owned(),
-        }
+        Stored { platform: Platform::Zerodeploy, origin: "https://a.example".to_owned(), secret: secret.to_owned() }
     }
 
     #[test]

@@ -129,11 +129,8 @@ pub fn store(
     secret: &SecretString,
     warnings: &mut Vec<String>,
 ) -> Result<Store, CredentialError> {
-    let stored = Stored {
-        platform: Platform::Zerodeploy,
-        origin: origin.to_owned(),
-        secret: secret.expose_secret().to_owned(),
-    };
+    let stored =
+        Stored { platform: Platform::Zerodeploy, origin: origin.to_owned(), secret: secret.expose_secret().to_owned() };
     let config_dir = settings.paths().config_dir()?;
     #[cfg(feature = "keyring")]
     if settings.keyring_allowed() {
@@ -215,11 +212,7 @@ fn find_local(
         .ok_or_else(|| crate::settings::SettingsError::LocalNotRunning { data_dir: data_dir.to_owned() })?;
     let bound_to = crate::settings::server::origin_of(&running.url).unwrap_or_default();
     if bound_to != server.origin {
-        return Err(CredentialError::OtherOrigin {
-            profile: name.to_owned(),
-            bound_to,
-            wanted: server.origin.clone(),
-        });
+        return Err(CredentialError::OtherOrigin { profile: name.to_owned(), bound_to, wanted: server.origin.clone() });
     }
     local_session(data_dir)
 }

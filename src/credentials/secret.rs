@@ -103,7 +103,8 @@ mod tests {
     #[test]
     fn a_mistyped_token_is_known_offline_and_a_foreign_one_only_where_the_server_is_ours() {
         let good = good();
-        let mistyped = if good.ends_with('x') { good.replace('x', "y") } else { format!("{}x", &good[..good.len() - 1]) };
+        let mistyped =
+            if good.ends_with('x') { good.replace('x', "y") } else { format!("{}x", &good[..good.len() - 1]) };
         assert_eq!(check(&mistyped, false), Err(Flaw::WrongChecksum));
         assert_eq!(check("eyJhbGciOi.x.y", false), Ok(()));
         assert_eq!(check("eyJhbGciOi.x.y", true), Err(Flaw::Malformed));

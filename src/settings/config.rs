@@ -123,10 +123,8 @@ impl UserConfig {
             change(&mut after);
             if after != before {
                 let path = config_dir.join(FILE_NAME);
-                let text = serde_json::to_string_pretty(&after).map_err(|error| SettingsError::Unwritable {
-                    path: path.clone(),
-                    reason: error.to_string(),
-                })?;
+                let text = serde_json::to_string_pretty(&after)
+                    .map_err(|error| SettingsError::Unwritable { path: path.clone(), reason: error.to_string() })?;
                 file::write_private(&path, &(text + "\n"))?;
             }
             Ok(after)

@@ -104,9 +104,9 @@ impl SettingsError {
     /// The stable code.
     pub fn code(&self) -> ErrorCode {
         match self {
-            SettingsError::Environment { .. } | SettingsError::InvalidUrl { .. } | SettingsError::InsecureHttp { .. } => {
-                ErrorCode::ValidationFailed
-            }
+            SettingsError::Environment { .. }
+            | SettingsError::InvalidUrl { .. }
+            | SettingsError::InsecureHttp { .. } => ErrorCode::ValidationFailed,
             SettingsError::NoFolder { .. }
             | SettingsError::Unreadable { .. }
             | SettingsError::Unwritable { .. }
@@ -129,7 +129,9 @@ impl SettingsError {
             }
             SettingsError::OtherPlatform { .. } => vec!["name another profile with --profile".to_owned()],
             SettingsError::UnconfirmedProfile { profile, .. } => {
-                vec![format!("add `--profile {profile}`, or set ZERODEPLOY_PROFILE={profile}, if that is what you want")]
+                vec![format!(
+                    "add `--profile {profile}`, or set ZERODEPLOY_PROFILE={profile}, if that is what you want"
+                )]
             }
             SettingsError::NoServer => vec![
                 "run `zerodeploy serve` for a server on this machine".to_owned(),

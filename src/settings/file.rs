@@ -33,8 +33,7 @@ pub(crate) fn read(path: &Path) -> Result<Option<String>, SettingsError> {
 ///
 /// When the folder or the file cannot be written.
 pub(crate) fn write_private(path: &Path, text: &str) -> Result<(), SettingsError> {
-    replace(path, text)
-        .map_err(|error| SettingsError::Unwritable { path: path.to_owned(), reason: error.to_string() })
+    replace(path, text).map_err(|error| SettingsError::Unwritable { path: path.to_owned(), reason: error.to_string() })
 }
 
 fn replace(path: &Path, text: &str) -> io::Result<()> {
@@ -74,8 +73,7 @@ pub(crate) fn with_lock<T>(
         file.lock()?;
         Ok(file)
     };
-    let _held = lock()
-        .map_err(|error| SettingsError::Unwritable { path: path.clone(), reason: error.to_string() })?;
+    let _held = lock().map_err(|error| SettingsError::Unwritable { path: path.clone(), reason: error.to_string() })?;
     change()
 }
 

@@ -204,8 +204,8 @@ impl Settings {
             return Err(SettingsError::NoUrl { name: name.to_owned() });
         }
         let data_dir = self.local_data_dir(profile)?;
-        let server = local::running(data_dir)
-            .ok_or_else(|| SettingsError::LocalNotRunning { data_dir: data_dir.to_owned() })?;
+        let server =
+            local::running(data_dir).ok_or_else(|| SettingsError::LocalNotRunning { data_dir: data_dir.to_owned() })?;
         Ok((server.url, UrlSource::LocalServer))
     }
 

@@ -110,10 +110,23 @@ mod tests {
 
     #[test]
     fn plain_http_is_for_this_machine() {
-        for url in ["http://localhost:8787", "http://127.0.0.1", "http://127.1.2.3:1", "http://[::1]:80", "http://a.localhost", "https://pages.example"] {
+        for url in [
+            "http://localhost:8787",
+            "http://127.0.0.1",
+            "http://127.1.2.3:1",
+            "http://[::1]:80",
+            "http://a.localhost",
+            "https://pages.example",
+        ] {
             assert!(server(url, false).is_ok(), "{url}");
         }
-        for url in ["http://pages.example", "http://10.0.0.1", "http://localhost.example", "http://[fe80::1]", "http://mylocalhost"] {
+        for url in [
+            "http://pages.example",
+            "http://10.0.0.1",
+            "http://localhost.example",
+            "http://[fe80::1]",
+            "http://mylocalhost",
+        ] {
             assert!(matches!(server(url, false), Err(SettingsError::InsecureHttp { .. })), "{url}");
             assert!(server(url, true).is_ok(), "{url}");
         }
@@ -125,12 +138,17 @@ mod tests {
         assert_eq!(server.url, "https://api.example/base");
         assert_eq!(server.origin, "https://api.example");
         assert_eq!(server.profile_name(), "api.example");
-        assert_eq!(self::server("http://[::1]:8787", false).expect("valid").profile_name(), "::1-8787".replace("::", "--"));
+        assert_eq!(
+            self::server("http://[::1]:8787", false).expect("valid").profile_name(),
+            "::1-8787".replace("::", "--")
+        );
     }
 
     #[test]
     fn what_is_no_address_is_refused_without_repeating_a_password() {
-        for url in ["", "localhost:8787", "pages.example", "ftp://pages.example", "https://x.example/?a", "https://x/#a"] {
+        for url in
+            ["", "localhost:8787", "pages.example", "ftp://pages.example", "https://x.example/?a", "https://x/#a"]
+        {
             assert!(matches!(server(url, true), Err(SettingsError::InvalidUrl { .. })), "{url}");
         }
         let error = server("https://user:hunter2@pages.example", true).expect_err("refused").to_string();

@@ -49,9 +49,7 @@ mod tests {
     #[test]
     fn times_are_told_in_the_largest_whole_unit() {
         let now: Timestamp = "2026-05-01T12:00:00Z".parse().expect("a time");
-        let told = |seconds: i64| {
-            relative(Timestamp::from_second(now.as_second() - seconds).expect("in range"), now)
-        };
+        let told = |seconds: i64| relative(Timestamp::from_second(now.as_second() - seconds).expect("in range"), now);
         assert_eq!(told(2), "now");
         assert_eq!(told(59), "59 seconds ago");
         assert_eq!(told(60), "1 minute ago");

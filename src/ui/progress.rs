@@ -172,8 +172,7 @@ mod tests {
     fn lines_come_after_a_second_and_then_every_five() {
         let start = Instant::now();
         let mut pace = Pace { next: start + QUIET_START };
-        let due: Vec<u64> =
-            (0..=12).filter(|second| pace.is_due(start + Duration::from_secs(*second))).collect();
+        let due: Vec<u64> = (0..=12).filter(|second| pace.is_due(start + Duration::from_secs(*second))).collect();
         assert_eq!(due, [1, 6, 11]);
     }
 

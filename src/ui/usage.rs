@@ -58,11 +58,7 @@ mod tests {
         assert_eq!(message, "unexpected argument '--jsn' found");
         assert_eq!(
             hints,
-            [
-                "a similar argument exists: '--json'",
-                "usage: zerodeploy whoami --json",
-                "add --help for all options"
-            ]
+            ["a similar argument exists: '--json'", "usage: zerodeploy whoami --json", "add --help for all options"]
         );
     }
 }

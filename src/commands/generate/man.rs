@@ -15,9 +15,8 @@ use crate::error::CliError;
 ///
 /// When the files cannot be written.
 pub async fn run(context: &Context, args: OutputArgs) -> Result<(), CliError> {
-    let files = files().map_err(|error| {
-        CliError::from_source(ErrorCode::InternalError, "the manual pages cannot be made", &error)
-    })?;
+    let files = files()
+        .map_err(|error| CliError::from_source(ErrorCode::InternalError, "the manual pages cannot be made", &error))?;
     super::write(&args.out, files).await?;
     context.ui.status(&format!("Wrote manual pages to {}", args.out.display()));
     Ok(())

@@ -47,21 +47,14 @@ mod tests {
 
     #[test]
     fn people_see_slugs_and_programs_columns() {
-        let organization = Organization {
-            id: uuid::Uuid::nil(),
-            slug: "personal".to_owned(),
-            created_at: None,
-            site_count: Some(2),
-        };
+        let organization =
+            Organization { id: uuid::Uuid::nil(), slug: "personal".to_owned(), created_at: None, site_count: Some(2) };
         let color = ColorWish { never: true, ..ColorWish::default() };
         let (ui, stdout, _) = Ui::captured(Options { stdout_terminal: true, color, ..Options::default() });
         print(&ui, std::slice::from_ref(&organization)).expect("written");
         assert_eq!(stdout.text(), "Organizations\n  personal\n");
         let (ui, stdout, _) = Ui::captured(Options::default());
         print(&ui, &[organization]).expect("written");
-        assert_eq!(
-            stdout.text(),
-            "slug\tid\tsites\tcreated\npersonal\t00000000-0000-0000-0000-000000000000\t2\t\n"
-        );
+        assert_eq!(stdout.text(), "slug\tid\tsites\tcreated\npersonal\t00000000-0000-0000-0000-000000000000\t2\t\n");
     }
 }

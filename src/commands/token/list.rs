@@ -29,7 +29,16 @@ pub async fn run(context: &Context, args: ListArgs) -> Result<(), CliError> {
 
 fn table(tokens: &[Token], now: Timestamp) -> Table {
     let mut table = Table::new(&[
-        "prefix", "name", "kind", "scope", "permissions", "status", "expires", "last used", "created", "id",
+        "prefix",
+        "name",
+        "kind",
+        "scope",
+        "permissions",
+        "status",
+        "expires",
+        "last used",
+        "created",
+        "id",
     ]);
     for token in tokens {
         let is_expired = token.expires_at.is_some_and(|end| end <= now);

@@ -1,0 +1,173 @@
+//! Reads answers, and tells those of a ZeroDeploy server from those of anything else.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use reqwest::header::{CONTENT_TYPE, HeaderMap, LOCATION, RETRY_AFTER};
+use reqwest::{Response, Url};
+use serde::de::DeserializeOwned;
+
+use super::error::{Cause, ClientError, Failure};
+use crate::api::{ErrorCode, ErrorEnvelope};
+
+/// Media type of every answer that is worth reading.
+pub(super) const JSON: &str = "application/json";
+
+/// An answer as it came.
+#[derive(Debug)]
+pub(super) struct Answer {
+    pub(super) status: u16,
+    pub(super) request_id: Option<String>,
+    is_json: bool,
+    location: Option<String>,
+    retry_after: Option<Duration>,
+    body: Bytes,
+}
+
+impl Answer {
+    pub(super) fn new(response: &Response, body: Bytes) -> Self {
+        let headers = response.headers();
+        let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let media_type = text(CONTENT_TYPE.as_str()).unwrap_or_default();
+        Answer {
+            status: response.status().as_u16(),
+            request_id: text("x-request-id"),
+            is_json: media_type.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case(JSON)),
+            location: text(LOCATION.as_str()),
+            retry_after: read_retry_after(headers),
+            body,
+        }
+    }
+
+    /// Turns everything but success into a failure.
+    pub(super) fn check(self, url: &Url) -> Result<Self, Failure> {
+        match self.status {
+            200..=299 if self.is_json => Ok(self),
+            200..=299 => Err(Failure::last(foreign(url, self.status, "what came back is no JSON"))),
+            300..=399 => Err(Failure::last(self.redirected(url))),
+            status => {
+                let error = self.error(url);
+                let cause = if error.code == ErrorCode::NotZeroDeploy { Cause::Final } else { Cause::Status(status) };
+                Err(Failure { error, cause })
+            }
+        }
+    }
+
+    /// Reads a checked answer's value.
+    pub(super) fn read<T: DeserializeOwned>(&self, url: &Url) -> Result<T, ClientError> {
+        serde_json::from_slice(&self.body)
+            .map_err(|error| foreign(url, self.status, &format!("its answer has another form ({error})")))
+    }
+
+    /// Where a redirect wanted the credential to go.
+    fn redirected(&self, url: &Url) -> ClientError {
+        let target = self.location.as_deref().and_then(|location| url.join(location).ok());
+        let target = target.map_or_else(|| "another address".to_owned(), |url| url.origin().ascii_serialization());
+        let mut error = foreign(url, self.status, &format!("it redirects to {target}"));
+        error.hint =
+            Some("The credential was not sent there. If that is the API's address, name it: --api-url.".to_owned());
+        error
+    }
+
+    fn error(self, url: &Url) -> ClientError {
+        let envelope: Option<ErrorEnvelope> = if self.is_json { serde_json::from_slice(&self.body).ok() } else { None };
+        let nearest = ErrorCode::from_status(self.status);
+        let mut error = match envelope {
+            Some(ErrorEnvelope { error: body }) => ClientError {
+                code: ErrorCode::from_text(&body.code).unwrap_or(nearest),
+                code_text: body.code,
+                message: body.message,
+                hint: body.hint,
+                request_id: body.request_id.or(self.request_id),
+                limits: body.limits,
+                status: None,
+                retry_after: None,
+            },
+            // Proxies in front of a server answer these themselves.
+            None if matches!(self.status, 402 | 408 | 413 | 429 | 500..=599) => {
+                let message = format!("{url} answered with status {} and no explanation", self.status);
+                ClientError { request_id: self.request_id, ..ClientError::new(nearest, message) }
+            }
+            None => foreign(url, self.status, "its error has another form"),
+        };
+        error.status = Some(self.status);
+        error.retry_after = self.retry_after;
+        error
+    }
+}
+
+fn foreign(url: &Url, status: u16, reason: &str) -> ClientError {
+    ClientError::new(ErrorCode::NotZeroDeploy, format!("{url} is not a ZeroDeploy API: {reason} (status {status})"))
+        .with_status(status)
+        .with_hint("Check the address: --api-url, ZERODEPLOY_API_URL or the profile; and that both versions fit.")
+}
+
+/// Seconds or a date (RFC 9110 §10.2.3).
+fn read_retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+    if let Ok(seconds) = text.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let until = jiff::fmt::rfc2822::parse(text).ok()?.timestamp();
+    Some(until.duration_since(jiff::Timestamp::now()).try_into().unwrap_or(Duration::ZERO))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(status: u16, media_type: &str, body: &str) -> Answer {
+        Answer {
+            status,
+            request_id: None,
+            is_json: media_type == JSON,
+            location: None,
+            retry_after: None,
+            body: Bytes::copy_from_slice(body.as_bytes()),
+        }
+    }
+
+    fn failure(status: u16, media_type: &str, body: &str) -> Failure {
+        let url = Url::parse("http://localhost/x").expect("a URL");
+        answer(status, media_type, body).check(&url).expect_err("a failure")
+    }
+
+    #[test]
+    fn errors_keep_what_the_server_said() {
+        let body = r#"{"error": {"code": "permission_missing", "message": "m", "hint": "h", "request_id": "r"}}"#;
+        let error = failure(403, JSON, body).error;
+        assert_eq!((error.code, error.status), (ErrorCode::PermissionMissing, Some(403)));
+        assert_eq!((error.hint.as_deref(), error.request_id.as_deref()), (Some("h"), Some("r")));
+        let error = failure(401, JSON, r#"{"error": {"code": "token_frozen", "message": "m"}}"#).error;
+        assert_eq!((error.code, error.code_text.as_str()), (ErrorCode::NotAuthenticated, "token_frozen"));
+    }
+
+    #[test]
+    fn only_what_proxies_say_for_a_server_is_no_foreign_answer() {
+        for status in [200, 201, 302, 400, 401, 403, 404, 405] {
+            assert_eq!(failure(status, "text/html", "<html>").error.code, ErrorCode::NotZeroDeploy, "{status}");
+        }
+        for (status, code) in [
+            (413, ErrorCode::PayloadTooLarge),
+            (429, ErrorCode::RateLimited),
+            (502, ErrorCode::InternalError),
+            (503, ErrorCode::Unavailable),
+        ] {
+            let failure = failure(status, "text/html", "<html>");
+            assert_eq!((failure.error.code, failure.cause), (code, Cause::Status(status)));
+        }
+    }
+
+    #[test]
+    fn waiting_times_are_seconds_or_dates() {
+        let read = |text: &str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(RETRY_AFTER, text.parse().expect("a header"));
+            read_retry_after(&headers)
+        };
+        assert_eq!(read("7"), Some(Duration::from_secs(7)));
+        assert_eq!(read("Sun, 06 Nov 1994 08:49:37 GMT"), Some(Duration::ZERO));
+        assert!(read("Fri, 06 Nov 2099 08:49:37 GMT").is_some_and(|wait| wait > Duration::from_secs(1 << 30)));
+        assert_eq!(read("soon"), None);
+    }
+}

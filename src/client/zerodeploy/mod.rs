@@ -1,0 +1,81 @@
+//! The client of our own API, one file for each noun.
+
+mod deployments;
+mod organizations;
+mod sites;
+mod tokens;
+
+use std::sync::Arc;
+
+use serde::de::DeserializeOwned;
+
+use super::ClientSettings;
+use super::error::ClientError;
+use super::http::{Call, Http};
+use crate::api::{Data, ErrorCode, Health, Page, WhoAmI};
+
+/// Talks to one ZeroDeploy server; cloning shares the connections.
+#[derive(Debug, Clone)]
+pub struct ZeroDeploy {
+    http: Arc<Http>,
+}
+
+impl ZeroDeploy {
+    /// Checks the settings and reads the CA file, if any; sends nothing.
+    ///
+    /// # Errors
+    /// `usage_error` for a bad address or a credential over plain http, `configuration_invalid` when TLS cannot be set
+    /// up, `token_invalid` for a credential that no header can hold.
+    pub fn new(settings: ClientSettings) -> Result<Self, ClientError> {
+        Ok(ZeroDeploy { http: Arc::new(Http::new(&settings)?) })
+    }
+
+    /// Scheme, host and port of the server: what a stored credential is bound to.
+    pub fn origin(&self) -> &str {
+        self.http.origin()
+    }
+
+    /// Whether a ZeroDeploy server is there and works.
+    pub async fn health(&self) -> Result<Health, ClientError> {
+        let health: Health = self.data(Call::get(&["healthz"])).await?;
+        if health.service == "zerodeploy" {
+            return Ok(health);
+        }
+        let message = format!("{} is a `{}` server, not ZeroDeploy", self.origin(), health.service);
+        Err(ClientError::new(ErrorCode::NotZeroDeploy, message).with_hint("Check the address: --api-url."))
+    }
+
+    /// Whose credential is sent, and what it may do.
+    pub async fn whoami(&self) -> Result<WhoAmI, ClientError> {
+        self.data(Call::get(&["whoami"])).await
+    }
+
+    async fn data<T: DeserializeOwned>(&self, call: Call<'_>) -> Result<T, ClientError> {
+        self.http.send::<Data<T>>(call).await.map(|answer| answer.data)
+    }
+
+    /// Reads a list page after page, at most `limit` entries.
+    async fn list<T: DeserializeOwned>(
+        &self,
+        path: &[&str],
+        query: &[(&'static str, Option<&str>)],
+        limit: Option<u32>,
+    ) -> Result<Vec<T>, ClientError> {
+        let most = limit.map_or(usize::MAX, |limit| limit as usize);
+        let (mut entries, mut cursor) = (Vec::new(), None);
+        loop {
+            let call = query.iter().fold(Call::get(path), |call, (name, value)| call.query(name, *value));
+            let page: Page<T> = self.http.send(call.query("limit", limit).query("cursor", cursor.as_ref())).await?;
+            entries.extend(page.data);
+            if page.next_cursor.is_none() || entries.len() >= most {
+                entries.truncate(most);
+                return Ok(entries);
+            }
+            if page.next_cursor == cursor {
+                let message = format!("{} answers the same page of a list again and again", self.origin());
+                return Err(ClientError::new(ErrorCode::NotZeroDeploy, message));
+            }
+            cursor = page.next_cursor;
+        }
+    }
+}

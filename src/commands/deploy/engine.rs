@@ -1,0 +1,239 @@
+//! One deployment from the first look at the folder to the published site: scan, begin, upload, finish.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use serde_json::Value;
+
+use crate::api::ErrorCode;
+use crate::api::deployments::{BeginDeployment, BegunDeployment, FinishDeployment, FinishedDeployment, MissingBlobs};
+use crate::client::error::ClientError;
+use crate::client::upload::{self, UploadError, UploadProgress, UploadSummary};
+use crate::client::zerodeploy::ZeroDeploy;
+use crate::content::blob::BlobId;
+use crate::content::ignore_rules::LeftOut;
+use crate::content::scan::{Scan, ScanOptions, ScanProgress};
+use crate::content::scan_error::ScanError;
+use crate::domain::slug::SiteSlug;
+use crate::error::CliError;
+use crate::ui::Ui;
+use crate::ui::progress::{Phase, Progress};
+
+/// How often contents that went missing on the server are sent again before giving up.
+const FINISH_ROUNDS: usize = 3;
+/// How many of the files that are left out are named.
+const LEFT_OUT_NAMED: usize = 5;
+
+/// What to deploy, and where to.
+#[derive(Debug)]
+pub(super) struct Order {
+    /// The site.
+    pub(super) site: SiteSlug,
+    /// The folder.
+    pub(super) folder: PathBuf,
+    /// The project's ignore patterns.
+    pub(super) ignore: Vec<String>,
+    /// Where hashes are remembered; `None`: nowhere.
+    pub(super) cache_dir: Option<PathBuf>,
+    /// How it is published.
+    pub(super) finish: FinishDeployment,
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub(super) struct Deployed {
+    /// The new deployment.
+    pub(super) finished: FinishedDeployment,
+    /// What was sent.
+    pub(super) uploaded: UploadSummary,
+    /// Whether the site got exactly these files from here before.
+    pub(super) unchanged: bool,
+}
+
+/// Why a try to publish a scan ended.
+enum Interruption {
+    /// These contents must be scanned again.
+    Changed(Vec<BlobId>),
+    /// Nothing can be done here.
+    Final(CliError),
+}
+
+impl<E: Into<CliError>> From<E> for Interruption {
+    fn from(error: E) -> Self {
+        Interruption::Final(error.into())
+    }
+}
+
+/// Scans the folder without sending anything.
+pub(super) async fn scan(ui: &Arc<Ui>, order: &Order) -> Result<Scan, CliError> {
+    let scan = scan_folder(ui, order).await?;
+    scan.warnings.iter().for_each(|warning| ui.warn(warning));
+    if !scan.left_out.is_empty() {
+        ui.status(&left_out(&scan.left_out));
+    }
+    Ok(scan)
+}
+
+/// Deploys a scanned folder. When files turn out to have changed since, it is scanned once more.
+pub(super) async fn deploy(
+    ui: &Arc<Ui>,
+    client: &ZeroDeploy,
+    order: &Order,
+    mut scan: Scan,
+) -> Result<Deployed, CliError> {
+    let mut result = publish(ui, client, order, &scan).await;
+    if let Err(Interruption::Changed(blobs)) = &result {
+        ui.status("Files changed while they were sent; reading them again");
+        blobs.iter().for_each(|blob| scan.forget(blob));
+        save(ui, scan).await?;
+        scan = scan_folder(ui, order).await?;
+        result = publish(ui, client, order, &scan).await;
+    }
+    if result.is_ok() {
+        scan.set_last_manifest(client.origin(), order.site.as_str());
+    }
+    save(ui, scan).await?;
+    result.map_err(|interruption| match interruption {
+        Interruption::Final(error) => error,
+        Interruption::Changed(_) => {
+            let message = format!("files in `{}` keep changing while they are deployed", order.folder.display());
+            CliError::new(ErrorCode::FileUnusable, message).hint("deploy again once nothing writes there any more")
+        }
+    })
+}
+
+async fn publish(ui: &Arc<Ui>, client: &ZeroDeploy, order: &Order, scan: &Scan) -> Result<Deployed, Interruption> {
+    let (mut begun, unchanged) = begin(client, order, scan).await?;
+    let mut uploaded = send(ui, client, &begun, scan).await?;
+    let mut rounds = 0;
+    let finished = loop {
+        let error = match client.finish_deployment(&begun.deployment_id, &order.finish).await {
+            Ok(finished) => break finished,
+            Err(error) => error,
+        };
+        rounds += 1;
+        let Some(missing) = missing_blobs(&error).filter(|_| rounds < FINISH_ROUNDS) else {
+            return Err(error.into());
+        };
+        // The server lost contents since it was asked what it lacks: its garbage collection ran, or a disk failed.
+        begun.missing = missing.missing;
+        begun.partial.clear();
+        uploaded.add(send(ui, client, &begun, scan).await?);
+    };
+    Ok(Deployed { finished, uploaded, unchanged })
+}
+
+/// Begins with the manifest's id alone where the site got the same manifest before, and tells whether it did.
+async fn begin(client: &ZeroDeploy, order: &Order, scan: &Scan) -> Result<(BegunDeployment, bool), CliError> {
+    let site = order.site.as_str();
+    let manifest_id = scan.manifest.id();
+    if scan.last_manifest(client.origin(), site) == Some(manifest_id) {
+        match client.begin_known_deployment(site, &BeginDeployment { manifest_id }).await {
+            Err(error) if error.code == ErrorCode::ManifestUnknown => {}
+            result => return result.map(|begun| (begun, true)).map_err(|error| begin_error(error, site)),
+        }
+    }
+    let begun = client.begin_deployment(site, &scan.manifest).await;
+    begun.map(|begun| (begun, false)).map_err(|error| begin_error(error, site))
+}
+
+fn begin_error(error: ClientError, site: &str) -> CliError {
+    let is_missing = error.code == ErrorCode::NotFound;
+    let error = CliError::from(error);
+    if is_missing { error.hint(format!("make the site first: zerodeploy site create {site}")) } else { error }
+}
+
+async fn send(
+    ui: &Arc<Ui>,
+    client: &ZeroDeploy,
+    begun: &BegunDeployment,
+    scan: &Scan,
+) -> Result<UploadSummary, Interruption> {
+    if begun.missing.count() == 0 {
+        return Ok(UploadSummary::default());
+    }
+    let bar = Bar::new(ui, Phase::Uploading);
+    let report = |progress: UploadProgress| {
+        bar.progress.set_total(progress.total);
+        bar.reach(progress.sent);
+    };
+    match upload::upload(client, begun, &scan.sources, &report).await {
+        Ok(summary) => Ok(summary),
+        Err(UploadError::Changed(blobs)) => Err(Interruption::Changed(blobs)),
+        Err(UploadError::Unreadable(error)) => Err(CliError::new(ErrorCode::FileUnusable, error.to_string()).into()),
+        Err(UploadError::Client(error)) => Err(error.into()),
+    }
+}
+
+fn missing_blobs(error: &ClientError) -> Option<MissingBlobs> {
+    let limits = error.limits.clone().filter(|_| error.code == ErrorCode::BlobsMissing)?;
+    serde_json::from_value(Value::Object(limits)).ok()
+}
+
+async fn scan_folder(ui: &Arc<Ui>, order: &Order) -> Result<Scan, CliError> {
+    let options = ScanOptions {
+        root: order.folder.clone(),
+        ignore: order.ignore.clone(),
+        cache_dir: order.cache_dir.clone(),
+        use_cache: true,
+    };
+    let bar = Bar::new(ui, Phase::Hashing);
+    let scan = tokio::task::spawn_blocking(move || crate::content::scan::scan(&options, &bar)).await?;
+    scan.map_err(|error| CliError::new(scan_code(&error), error.to_string()))
+}
+
+fn scan_code(error: &ScanError) -> ErrorCode {
+    match error {
+        ScanError::NotFound(_) | ScanError::NotAFolder(_) => ErrorCode::PathNotFound,
+        ScanError::Empty(..) => ErrorCode::EmptyDirectory,
+        ScanError::TooManyFiles(..) => ErrorCode::PayloadTooLarge,
+        ScanError::Rules(_) => ErrorCode::ConfigurationInvalid,
+        ScanError::Unreadable(..) | ScanError::Unusable(_) | ScanError::Manifest(_) => ErrorCode::FileUnusable,
+    }
+}
+
+/// Writes the hash cache back. That it cannot be written only costs time at the next deploy.
+async fn save(ui: &Arc<Ui>, mut scan: Scan) -> Result<(), CliError> {
+    let result = tokio::task::spawn_blocking(move || scan.save_cache()).await?;
+    if let Err(error) = result {
+        ui.warn(&format!("the hash cache cannot be written ({error}); the next deploy reads every file again"));
+    }
+    Ok(())
+}
+
+fn left_out(left_out: &[LeftOut]) -> String {
+    let names: Vec<&str> = left_out.iter().take(LEFT_OUT_NAMED).map(|entry| entry.path.as_str()).collect();
+    let more = match left_out.len() - names.len() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    format!("Left out: {}{more}", names.join(", "))
+}
+
+/// A progress bar that takes totals, which may arrive out of order and, after a retry, fall back.
+struct Bar {
+    progress: Progress,
+    reached: AtomicU64,
+}
+
+impl Bar {
+    fn new(ui: &Arc<Ui>, phase: Phase) -> Self {
+        Bar { progress: ui.progress(phase, None), reached: AtomicU64::new(0) }
+    }
+
+    fn reach(&self, bytes: u64) {
+        let before = self.reached.fetch_max(bytes, Ordering::Relaxed);
+        self.progress.advance(bytes.saturating_sub(before));
+    }
+}
+
+impl ScanProgress for Bar {
+    fn found(&self, _files: u64, bytes: u64) {
+        self.progress.set_total(bytes);
+    }
+
+    fn hashed(&self, _files: u64, bytes: u64) {
+        self.reach(bytes);
+    }
+}

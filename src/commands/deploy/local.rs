@@ -1,0 +1,147 @@
+//! `deploy --local`: deploys to the server of this machine, and starts it in this process when none runs.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use secrecy::SecretString;
+
+use super::engine::Deployed;
+use super::{engine, local_site, order, output};
+use crate::api::ErrorCode;
+use crate::api::tokens::CreateToken;
+use crate::cli::deploy::DeployArgs;
+use crate::client::ClientSettings;
+use crate::client::zerodeploy::ZeroDeploy;
+use crate::context::Context;
+use crate::domain::permission::Permission;
+use crate::domain::slug::{OrgSlug, SiteSlug};
+use crate::error::CliError;
+use crate::server::{self, Running};
+use crate::settings::env;
+use crate::settings::local::{self, SESSION_FILE};
+use crate::settings::server::UrlSource;
+
+/// Where `serve` listens by itself, too.
+const LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8787);
+/// Life of the token that the deploy is made with; it is deleted right after.
+const TOKEN_LIFE: Duration = Duration::from_secs(15 * 60);
+
+/// Deploys `folder`, and serves until Ctrl-C or SIGTERM when the server is this process.
+pub(super) async fn run(ctx: &Context, args: &DeployArgs, folder: PathBuf) -> Result<(), CliError> {
+    if let Some((_, UrlSource::Flag)) = ctx.settings.named_url()? {
+        return Err(CliError::new(ErrorCode::UsageError, "--local and --api-url exclude each other")
+            .hint("leave one of them out"));
+    }
+    let data_dir = match &args.data_dir {
+        Some(data_dir) => data_dir.clone(),
+        None => ctx.settings.paths().data_dir()?.to_owned(),
+    };
+    let looked_in = data_dir.clone();
+    if let Some(running) = tokio::task::spawn_blocking(move || local::running(&looked_in)).await? {
+        let deployed = deploy(ctx, args, folder, &running.url, &data_dir).await?;
+        return output::print(&ctx.ui, &deployed);
+    }
+
+    let running = start(ctx, data_dir).await?;
+    let mut stop = Box::pin(crate::commands::shutdown_signal());
+    let result = tokio::select! {
+        deployed = deploy(ctx, args, folder, &running.url, &running.data_dir) => {
+            deployed.and_then(|deployed| output::print(&ctx.ui, &deployed))
+        }
+        () = &mut stop => Err(CliError::interrupted()),
+    };
+    if let Err(error) = result {
+        running.stopped(std::future::ready(())).await;
+        return Err(error);
+    }
+    ctx.ui.status(&format!("Serving from {} until Ctrl-C", running.data_dir.display()));
+    running.stopped(stop).await;
+    Ok(())
+}
+
+/// Starts the server where `serve` would, or on any free port when that one is taken.
+async fn start(ctx: &Context, data_dir: PathBuf) -> Result<Running, CliError> {
+    let settings = |listen| server::Settings {
+        listen,
+        data_dir: data_dir.clone(),
+        domain: "localhost".to_owned(),
+        public_url: None,
+        site_url_base: None,
+        trusted_proxies: Vec::new(),
+        access_log: false,
+        clock: server::Clock::default(),
+    };
+    match server::start(settings(LISTEN)).await {
+        Err(error) if error.code() == ErrorCode::InUse => {
+            ctx.ui.status(&format!("Port {} is taken, so a free one is used", LISTEN.port()));
+            Ok(server::start(settings(SocketAddr::new(LISTEN.ip(), 0))).await?)
+        }
+        result => Ok(result?),
+    }
+}
+
+/// Deploys with a token that can do nothing but this.
+async fn deploy(
+    ctx: &Context,
+    args: &DeployArgs,
+    folder: PathBuf,
+    url: &str,
+    data_dir: &Path,
+) -> Result<Deployed, CliError> {
+    let owner = connect(ctx, url, read_session(data_dir).await?)?;
+    let site = local_site::name(ctx.settings.site(args.site.slug())?, &folder).await?;
+    let order = order(ctx, args, folder, site)?;
+    let scan = engine::scan(&ctx.ui, &order).await?;
+    local_site::ensure(&ctx.ui, &owner, &order.site, org(ctx, args)?.as_ref()).await?;
+    let token = owner.create_token(&token_for(&order.site)).await?;
+    let token_id = token.details.id.to_string();
+    let result = match connect(ctx, url, token.token.into()) {
+        Ok(client) => engine::deploy(&ctx.ui, &client, &order, scan).await,
+        Err(error) => Err(error),
+    };
+    if let Err(error) = owner.delete_token(&token_id).await {
+        ctx.ui.warn(&format!("the deploy's token could not be deleted ({error}); it ends by itself in 15 minutes"));
+    }
+    result
+}
+
+/// The organization that the command, the environment or the project names. A profile's is one of its own server.
+fn org(ctx: &Context, args: &DeployArgs) -> Result<Option<OrgSlug>, CliError> {
+    if let Some(org) = &args.org.org {
+        return Ok(Some(org.clone()));
+    }
+    if let Some(org) = ctx.settings.environment().parsed(env::ORG)? {
+        return Ok(Some(org));
+    }
+    Ok(ctx.settings.project()?.and_then(|project| project.org.clone()))
+}
+
+fn connect(ctx: &Context, url: &str, credential: SecretString) -> Result<ZeroDeploy, CliError> {
+    Ok(ZeroDeploy::new(ClientSettings {
+        base_url: url.to_owned(),
+        credential: Some(credential),
+        ca_file: ctx.settings.ca_file(),
+        ..ClientSettings::default()
+    })?)
+}
+
+fn token_for(site: &SiteSlug) -> CreateToken {
+    CreateToken {
+        name: "deploy --local".to_owned(),
+        org: None,
+        site: Some(site.clone()),
+        permissions: Some(vec![Permission::DeploymentsWrite]),
+        expires_in_seconds: Some(TOKEN_LIFE.as_secs()),
+    }
+}
+
+async fn read_session(data_dir: &Path) -> Result<SecretString, CliError> {
+    let file = data_dir.join(SESSION_FILE);
+    let text = tokio::fs::read_to_string(&file).await.map_err(|error| {
+        let doing = format!("the owner's session in {} cannot be read", file.display());
+        CliError::from_source(ErrorCode::NotAuthenticated, &doing, &error)
+            .hint("run the command as the user who started the server")
+    })?;
+    Ok(text.trim().into())
+}
