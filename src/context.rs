@@ -124,12 +124,12 @@ impl Context {
     /// # Errors
     ///
     /// When nothing names one and there is not exactly one.
-    pub async fn site(&self, explicit: Option<&SiteSlug>) -> Result<SiteSlug, CliError> {
+    pub async fn site(&self, client: &ZeroDeploy, explicit: Option<&SiteSlug>) -> Result<SiteSlug, CliError> {
         if let Some(site) = self.named_site(explicit)? {
             return Ok(site);
         }
         let org = self.named_org(None).await?;
-        let sites = self.client().await?.sites(org.as_ref().map(OrgSlug::as_str)).await?;
+        let sites = client.sites(org.as_ref().map(OrgSlug::as_str)).await?;
         let slugs: Vec<String> = sites.into_iter().map(|site| site.slug).collect();
         slug_of(only_one("site", "ZERODEPLOY_SITE", "zerodeploy site create SLUG", &slugs)?)
     }
@@ -151,11 +151,11 @@ impl Context {
     /// # Errors
     ///
     /// When nothing names one and there is not exactly one.
-    pub async fn org(&self, explicit: Option<&OrgSlug>) -> Result<OrgSlug, CliError> {
+    pub async fn org(&self, client: &ZeroDeploy, explicit: Option<&OrgSlug>) -> Result<OrgSlug, CliError> {
         if let Some(org) = self.named_org(explicit).await? {
             return Ok(org);
         }
-        let organizations = self.client().await?.organizations().await?;
+        let organizations = client.organizations().await?;
         let slugs: Vec<String> = organizations.into_iter().map(|organization| organization.slug).collect();
         slug_of(only_one("organization", "ZERODEPLOY_ORG", "zerodeploy org create SLUG", &slugs)?)
     }

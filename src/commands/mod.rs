@@ -9,6 +9,8 @@ pub mod org;
 pub mod rollback;
 #[cfg(feature = "server")]
 pub mod serve;
+#[cfg(feature = "server")]
+mod shutdown;
 pub mod site;
 pub mod token;
 pub mod whoami;
@@ -28,6 +30,9 @@ use crate::error::CliError;
 use crate::settings::SettingsError;
 use crate::settings::env;
 use crate::ui;
+
+#[cfg(feature = "server")]
+use shutdown::shutdown_signal;
 
 /// Runs a command on a runtime of its own, reports its error and returns the exit code.
 pub fn run_to_exit_code(context: &Context, command: Command) -> u8 {
@@ -119,18 +124,4 @@ async fn dispatch(context: &Context, command: Command) -> Result<(), CliError> {
         Command::Token(TokenCommand::List(args)) => token::list::run(context, args).await,
         Command::Whoami => whoami::run(context).await,
     }
-}
-
-/// Waits for what ends a server: Ctrl-C or, where there is one, SIGTERM.
-#[cfg(feature = "server")]
-async fn shutdown_signal() {
-    #[cfg(unix)]
-    if let Ok(mut terminated) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-        tokio::select! {
-            _ = tokio::signal::ctrl_c() => {}
-            _ = terminated.recv() => {}
-        }
-        return;
-    }
-    let _ = tokio::signal::ctrl_c().await;
 }

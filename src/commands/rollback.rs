@@ -12,8 +12,9 @@ use crate::error::CliError;
 ///
 /// When there is nothing to go back to, or the server refuses.
 pub async fn run(context: &Context, args: RollbackArgs) -> Result<(), CliError> {
-    let site = context.site(args.site.slug()).await?;
+    let client = context.client().await?;
+    let site = context.site(&client, args.site.slug()).await?;
     let request = Rollback { to: args.to, only_if_current: None };
-    let published = context.client().await?.rollback(site.as_str(), &request).await?;
+    let published = client.rollback(site.as_str(), &request).await?;
     print_published(&context.ui, &published)
 }

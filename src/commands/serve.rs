@@ -28,8 +28,7 @@ pub async fn run(context: &Context, args: ServeArgs) -> Result<(), CliError> {
         access_log: args.access_log,
         ..server::Settings::new(data_dir)
     })
-    .await
-    .map_err(|error| not_started(&error))?;
+    .await?;
 
     register_profile(context, &running.data_dir).await;
     announce(context, &running);
@@ -59,11 +58,12 @@ fn announce(context: &Context, running: &server::Running) {
     ui.status("Stop with Ctrl-C");
 }
 
-/// Why the server did not start, with what to do about it.
-pub(super) fn not_started(error: &StartError) -> CliError {
-    let told = CliError::from_source(error.code(), "the server cannot start", error);
-    match error.hint() {
-        Some(hint) => told.hint(hint),
-        None => told,
+impl From<StartError> for CliError {
+    fn from(error: StartError) -> Self {
+        let told = CliError::from_source(error.code(), "the server cannot start", &error);
+        match error.hint() {
+            Some(hint) => told.hint(hint),
+            None => told,
+        }
     }
 }

@@ -2,7 +2,9 @@
 //!
 //! It holds no address of a server: a cloned repository must not choose where credentials go.
 
+use std::fmt::Display;
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -43,9 +45,9 @@ pub struct Project {
 struct Content {
     #[serde(rename = "$schema")]
     _schema: Option<String>,
-    site: Option<SiteSlug>,
+    site: Option<String>,
     dir: Option<PathBuf>,
-    org: Option<OrgSlug>,
+    org: Option<String>,
     build: Option<String>,
     install: Option<String>,
     #[serde(default)]
@@ -87,12 +89,13 @@ impl Project {
     fn parse(path: PathBuf, text: &str) -> Result<Project, SettingsError> {
         let content: Content = serde_json::from_str(text)
             .map_err(|error| SettingsError::Invalid { path: path.clone(), reason: error.to_string() })?;
+        let slugs = (slug(&path, text, "site", content.site)?, slug(&path, text, "org", content.org)?);
         let warnings = content.unknown.keys().map(|key| warning(&path, key)).collect();
         Ok(Project {
             file: path,
-            site: content.site,
+            site: slugs.0,
             dir: content.dir,
-            org: content.org,
+            org: slugs.1,
             build: content.build,
             install: content.install,
             ignore: content.ignore,
@@ -100,6 +103,20 @@ impl Project {
             warnings,
         })
     }
+}
+
+/// Reads a slug. The JSON parser would tell the line where the object ends, so the key is looked for here.
+fn slug<S: FromStr<Err: Display>>(
+    path: &Path,
+    text: &str,
+    key: &str,
+    value: Option<String>,
+) -> Result<Option<S>, SettingsError> {
+    let Some(value) = value else { return Ok(None) };
+    value.parse().map(Some).map_err(|error: S::Err| {
+        let line = text.lines().position(|line| line.contains(&format!("\"{key}\""))).unwrap_or(0) + 1;
+        SettingsError::Invalid { path: path.to_owned(), reason: format!("`{key}`: {error} at line {line}") }
+    })
 }
 
 fn warning(path: &Path, key: &str) -> String {

@@ -13,7 +13,6 @@ use crate::api::tokens::CreateToken;
 use crate::cli::deploy::DeployArgs;
 use crate::client::ClientSettings;
 use crate::client::zerodeploy::ZeroDeploy;
-use crate::commands::serve;
 use crate::context::Context;
 use crate::domain::permission::Permission;
 use crate::domain::slug::{OrgSlug, SiteSlug};
@@ -63,14 +62,13 @@ pub(super) async fn run(ctx: &Context, args: &DeployArgs, folder: PathBuf) -> Re
 async fn start(ctx: &Context, data_dir: PathBuf) -> Result<Running, CliError> {
     let settings = server::Settings::new(data_dir);
     let usual = settings.listen;
-    let started = match server::start(settings.clone()).await {
+    match server::start(settings.clone()).await {
         Err(error) if error.is_port_taken() => {
             ctx.ui.status(&format!("Port {} is taken, so a free one is used", usual.port()));
-            server::start(server::Settings { listen: SocketAddr::new(usual.ip(), 0), ..settings }).await
+            Ok(server::start(server::Settings { listen: SocketAddr::new(usual.ip(), 0), ..settings }).await?)
         }
-        result => result,
-    };
-    started.map_err(|error| serve::not_started(&error))
+        result => Ok(result?),
+    }
 }
 
 /// Deploys with a token that can do nothing but this.

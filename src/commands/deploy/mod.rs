@@ -32,7 +32,7 @@ pub async fn run(ctx: &Context, args: &DeployArgs) -> Result<(), CliError> {
         return local::run(ctx, args, folder).await;
     }
     let client = ctx.client().await?;
-    let site = ctx.site(args.site.slug()).await?;
+    let site = ctx.site(&client, args.site.slug()).await?;
     if let Some(org) = &args.org.org {
         check_org(&client, &site, org).await?;
     }

@@ -17,7 +17,7 @@ pub async fn run(context: &Context, args: PromoteArgs) -> Result<(), CliError> {
         (Some(site), _) => site.to_string(),
         // The deployment knows its own site.
         (None, Some(id)) => client.deployment(&id).await?.site,
-        (None, None) => context.site(None).await?.to_string(),
+        (None, None) => context.site(&client, None).await?.to_string(),
     };
     let published = client.promote(&site, &Promote { deployment_id: args.deployment_id }).await?;
     print_published(&context.ui, &published)

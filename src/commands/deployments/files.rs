@@ -12,8 +12,9 @@ use crate::ui::table::{Cell, Table};
 ///
 /// When no deployment is named, or the server refuses.
 pub async fn run(context: &Context, args: FilesArgs) -> Result<(), CliError> {
-    let id = super::resolve(context, &args.which).await?;
-    let files = context.client().await?.deployment_files(&id).await?;
+    let client = context.client().await?;
+    let id = super::resolve(context, &client, &args.which).await?;
+    let files = client.deployment_files(&id).await?;
     if context.ui.is_json() {
         return Ok(context.ui.json(&files)?);
     }

@@ -12,8 +12,9 @@ use crate::ui::table::{Cell, Table};
 ///
 /// When no site is named, or the server refuses.
 pub async fn run(context: &Context, args: ListArgs) -> Result<(), CliError> {
-    let site = context.site(args.site.slug()).await?;
-    let deployments = context.client().await?.deployments(site.as_str(), Some(args.limit.limit)).await?;
+    let client = context.client().await?;
+    let site = context.site(&client, args.site.slug()).await?;
+    let deployments = client.deployments(site.as_str(), Some(args.limit.limit)).await?;
     if context.ui.is_json() {
         return Ok(context.ui.json(&deployments)?);
     }

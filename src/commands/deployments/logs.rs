@@ -12,8 +12,9 @@ use crate::ui::table::{Cell, Table};
 ///
 /// When no deployment is named, or the server refuses.
 pub async fn run(context: &Context, args: LogsArgs) -> Result<(), CliError> {
-    let id = super::resolve(context, &args.which).await?;
-    let entries = context.client().await?.deployment_logs(&id).await?;
+    let client = context.client().await?;
+    let id = super::resolve(context, &client, &args.which).await?;
+    let entries = client.deployment_logs(&id).await?;
     if context.ui.is_json() {
         return Ok(context.ui.json(&entries)?);
     }

@@ -8,18 +8,19 @@ pub mod show;
 use crate::api::ErrorCode;
 use crate::api::deployments::FinishedDeployment;
 use crate::cli::deployments::WhichDeployment;
+use crate::client::zerodeploy::ZeroDeploy;
 use crate::context::Context;
 use crate::domain::deployment_id::DeploymentId;
 use crate::error::CliError;
 use crate::ui::Ui;
 
 /// The deployment that was named, else the site's current one.
-async fn resolve(context: &Context, which: &WhichDeployment) -> Result<DeploymentId, CliError> {
+async fn resolve(context: &Context, client: &ZeroDeploy, which: &WhichDeployment) -> Result<DeploymentId, CliError> {
     if let Some(id) = which.deployment_id {
         return Ok(id);
     }
-    let slug = context.site(which.site.site.as_ref()).await?;
-    let site = context.client().await?.site(slug.as_str()).await?;
+    let slug = context.site(client, which.site.site.as_ref()).await?;
+    let site = client.site(slug.as_str()).await?;
     site.current_deployment_id.ok_or_else(|| {
         CliError::new(ErrorCode::NotFound, format!("the site `{slug}` has no current deployment"))
             .hint(format!("make one with `zerodeploy deploy {slug}`"))

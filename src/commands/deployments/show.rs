@@ -12,8 +12,9 @@ use crate::ui::table::Cell;
 ///
 /// When no deployment is named, or the server refuses.
 pub async fn run(context: &Context, args: ShowArgs) -> Result<(), CliError> {
-    let id = super::resolve(context, &args.which).await?;
-    let deployment = context.client().await?.deployment(&id).await?;
+    let client = context.client().await?;
+    let id = super::resolve(context, &client, &args.which).await?;
+    let deployment = client.deployment(&id).await?;
     if context.ui.is_json() {
         return Ok(context.ui.json(&deployment)?);
     }

@@ -10,8 +10,9 @@ use crate::error::CliError;
 ///
 /// When the slug is taken, no organization is named, or the server refuses.
 pub async fn run(context: &Context, args: CreateArgs) -> Result<(), CliError> {
-    let org = context.org(args.org.org.as_ref()).await?;
-    let site = context.client().await?.create_site(&org, &args.slug).await?;
+    let client = context.client().await?;
+    let org = context.org(&client, args.org.org.as_ref()).await?;
+    let site = client.create_site(&org, &args.slug).await?;
     if context.ui.is_json() {
         return Ok(context.ui.json(&site)?);
     }

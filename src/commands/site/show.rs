@@ -11,8 +11,9 @@ use crate::ui::table::Cell;
 ///
 /// When no site is named, or the server refuses.
 pub async fn run(context: &Context, args: ShowArgs) -> Result<(), CliError> {
-    let slug = context.site(args.site.slug()).await?;
-    let site = context.client().await?.site(slug.as_str()).await?;
+    let client = context.client().await?;
+    let slug = context.site(&client, args.site.slug()).await?;
+    let site = client.site(slug.as_str()).await?;
     if context.ui.is_json() {
         return Ok(context.ui.json(&site)?);
     }
