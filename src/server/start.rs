@@ -164,7 +164,11 @@ async fn start_inner(settings: Settings) -> Result<Running, Reason> {
         clock,
     });
     let trusted_proxies: Arc<[ipnet::IpNet]> = settings.trusted_proxies.into();
-    let observer = Observer { trusted_proxies: Arc::clone(&trusted_proxies), request_time: limits.request_time };
+    let observer = Observer {
+        trusted_proxies: Arc::clone(&trusted_proxies),
+        request_time: limits.request_time,
+        drain_bytes: limits.request_bytes,
+    };
     let front = Arc::new(Front {
         hosting: Hosting::new(directory, HostingSettings::new(addresses.domain.clone())),
         api: router(&state, observer),

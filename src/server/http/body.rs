@@ -1,6 +1,9 @@
 //! Reading request bodies, within bounds of size and time.
 
 use std::io::{self, Read};
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use axum::body::Body;
@@ -9,6 +12,8 @@ use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
 use bytes::{Buf as _, Bytes};
 use futures_util::StreamExt as _;
+use http_body_util::BodyExt as _;
+use hyper::body::{Body as HttpBody, Frame, SizeHint};
 use serde::de::DeserializeOwned;
 use tokio::sync::mpsc;
 
@@ -65,6 +70,50 @@ impl<T: DeserializeOwned, S: Send + Sync> axum::extract::FromRequestParts<S> for
         axum::extract::Query::try_from_uri(&parts.uri).map(|axum::extract::Query(query)| QueryOf(query)).map_err(
             |error| Refusal(ServiceError::new(ErrorCode::ValidationFailed, format!("the query is wrong: {error}"))),
         )
+    }
+}
+
+/// A request's body of which somebody else may read the rest, once the handler has let go of it.
+///
+/// A client that is refused half-way through sending would otherwise find its connection reset instead of an answer.
+#[derive(Clone)]
+pub(crate) struct SharedBody(Arc<Mutex<Body>>);
+
+impl SharedBody {
+    pub(crate) fn new(body: Body) -> Self {
+        SharedBody(Arc::new(Mutex::new(body)))
+    }
+
+    /// Reads and forgets what is left, up to `limit` bytes, as long as it keeps coming.
+    pub(crate) async fn drain(mut self, limit: u64, idle: Duration) {
+        let mut drained = 0;
+        while drained <= limit {
+            match tokio::time::timeout(idle, self.frame()).await {
+                Ok(Some(Ok(frame))) => drained += frame.data_ref().map_or(0, |data| data.len() as u64),
+                _ => return,
+            }
+        }
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Body> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl HttpBody for SharedBody {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        Pin::new(&mut *self.lock()).poll_frame(context)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.lock().is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.lock().size_hint()
     }
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::Json;
+use axum::body::Body;
 use axum::extract::{ConnectInfo, MatchedPath, Request, State as Shared};
 use axum::http::header::{CACHE_CONTROL, RETRY_AFTER, X_CONTENT_TYPE_OPTIONS};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
@@ -20,8 +21,11 @@ use crate::server::error::ServiceError;
 
 use super::answer::{Refusal, Refused, error_envelope};
 use super::authorize::Asker;
+use super::body::SharedBody;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+/// How long the rest of a refused request's body may stand still.
+const DRAIN_TIME: Duration = Duration::from_secs(5);
 /// Clients that wait this long meet a server that has restarted.
 const RETRY_AFTER_SECONDS: &str = "2";
 
@@ -30,6 +34,8 @@ const RETRY_AFTER_SECONDS: &str = "2";
 pub(crate) struct Observer {
     pub(crate) trusted_proxies: Arc<[IpNet]>,
     pub(crate) request_time: Duration,
+    /// How much of a refused request's body is still read.
+    pub(crate) drain_bytes: u64,
 }
 
 /// Surrounds a request.
@@ -44,6 +50,9 @@ pub(crate) async fn observe(Shared(observer): Shared<Observer>, request: Request
     // Contents are bounded by how long they stand still, not by how long they take.
     let is_upload = route.as_deref().is_some_and(|route| route.ends_with("/blobs"));
 
+    let (parts, body) = request.into_parts();
+    let body = SharedBody::new(body);
+    let request = Request::from_parts(parts, Body::new(body.clone()));
     let handled = AssertUnwindSafe(next.run(request)).catch_unwind();
     let handled = async {
         handled.await.unwrap_or_else(|_| Refusal(ServiceError::internal("a handler panicked")).into_response())
@@ -56,6 +65,7 @@ pub(crate) async fn observe(Shared(observer): Shared<Observer>, request: Request
             Refusal(ServiceError::new(ErrorCode::RequestTimeout, message)).into_response()
         })
     };
+    body.drain(observer.drain_bytes, DRAIN_TIME).await;
     if response.extensions().get::<Refused>().is_none() {
         replace_plain_error(&mut response, &method, &path);
     }

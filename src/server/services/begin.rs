@@ -76,6 +76,9 @@ pub(crate) async fn begin(
 }
 
 /// What a begun deployment waits for, made again when this server does not remember it.
+///
+/// What was named as missing before a restart may be here by now, and a client that got no answer sends it again: every
+/// content of the manifest is taken then. That tells nothing, since what is taken is checked and already announced.
 pub(crate) async fn upload(
     state: &State,
     deployment: &db::deployments::Deployment,
@@ -85,8 +88,8 @@ pub(crate) async fn upload(
     }
     let manifest = state.store.manifest(deployment.organization_id, deployment.manifest).await?;
     let blobs = manifest.distinct_blobs().map_err(ServiceError::internal)?;
-    let presence = db::blobs::presence(state.db.read(), deployment.organization_id, &blobs).await?;
-    let missing = missing(&blobs, &presence);
+    let mut missing = BlobBitmap::empty(blobs.len());
+    (0..blobs.len()).for_each(|position| missing.insert(position));
     let upload = Arc::new(Upload { blobs, missing });
     state.uploads.remember(deployment.id, Arc::clone(&upload));
     Ok(upload)
