@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use axum::Json;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, MatchedPath, Request, State as Shared};
-use axum::http::header::{CACHE_CONTROL, RETRY_AFTER, X_CONTENT_TYPE_OPTIONS};
+use axum::http::header::{ALLOW, CACHE_CONTROL, RETRY_AFTER, WWW_AUTHENTICATE, X_CONTENT_TYPE_OPTIONS};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -72,11 +72,9 @@ pub(crate) async fn observe(Shared(observer): Shared<Observer>, request: Request
     let refused = response.extensions_mut().remove::<Refused>().map(|Refused(error)| error);
     let asker = response.extensions_mut().remove::<Asker>();
     if let Some(error) = &refused {
-        let status = response.status();
+        let (status, allow) = (response.status(), response.headers_mut().remove(ALLOW));
         response = (status, Json(error_envelope(error, &request_id))).into_response();
-        if matches!(error.code, ErrorCode::Unavailable | ErrorCode::RateLimited) {
-            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER_SECONDS));
-        }
+        mark_refusal(&mut response, error.code, allow);
     }
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -102,6 +100,21 @@ pub(crate) async fn observe(Shared(observer): Shared<Observer>, request: Request
         "request"
     );
     response
+}
+
+/// Adds the fields that HTTP asks of some refusals (RFC 9110 §10.2.1, §10.2.3, §11.6.1).
+fn mark_refusal(response: &mut Response, code: ErrorCode, allow: Option<HeaderValue>) {
+    let status = response.status();
+    let headers = response.headers_mut();
+    if matches!(code, ErrorCode::Unavailable | ErrorCode::RateLimited) {
+        headers.insert(RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER_SECONDS));
+    }
+    if status == StatusCode::UNAUTHORIZED {
+        headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    }
+    if let Some(allow) = allow {
+        headers.insert(ALLOW, allow);
+    }
 }
 
 /// Gives answers of the router itself (an unknown path or method, a path that cannot be read) the API's form.
