@@ -7,6 +7,7 @@ use serde_json::Value;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpStream;
 
+use crate::openapi::assert_error;
 use crate::support::Response;
 
 /// Longest wait for an answer.
@@ -138,8 +139,9 @@ impl Response {
     /// The `error` of a refusal with this status and code.
     #[track_caller]
     pub(crate) fn refusal(&self, status: u16, code: &str) -> Value {
-        let error = self.json()["error"].clone();
-        assert_eq!((self.status, error["code"].as_str()), (status, Some(code)), "{}", self.json());
-        error
+        let answer = self.json();
+        assert_eq!((self.status, answer["error"]["code"].as_str()), (status, Some(code)), "{answer}");
+        assert_error(&answer);
+        answer["error"].clone()
     }
 }

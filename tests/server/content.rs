@@ -94,7 +94,8 @@ impl Api {
         let begun = self.begin(site, files).await.expect(201).data();
         let id = text(&begun, "deployment_id").to_owned();
         let missing = marked(files, &bitmap(&begun["missing"]));
-        let content = |blob: &BlobId| files.iter().find(|file| BlobId::of(file.1) == *blob).expect("one of the files").1;
+        let content =
+            |blob: &BlobId| files.iter().find(|file| BlobId::of(file.1) == *blob).expect("one of the files").1;
         for blob in &missing {
             // A content at a time: all of them might exceed what one request may send.
             for start in (0..content(blob).len().max(1)).step_by(LONGEST_PART as usize) {

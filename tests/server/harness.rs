@@ -13,6 +13,9 @@ use zerodeploy::server::{Clock, Running, Settings, StartError, start};
 use crate::client::Client;
 use crate::support::Response;
 
+/// Longest wait for what the server does in its own time.
+const PATIENCE: Duration = Duration::from_secs(60);
+
 /// A server with a data folder of its own; both end with its value.
 pub(crate) struct Server {
     running: Option<Running>,
@@ -182,4 +185,18 @@ impl Api {
 #[track_caller]
 pub(crate) fn text<'a>(value: &'a Value, field: &str) -> &'a str {
     value[field].as_str().unwrap_or_else(|| panic!("no text `{field}` in {value}"))
+}
+
+/// Asks again and again until there is an answer, for things that another task of the server does in its own time.
+pub(crate) async fn wait_for<T>(what: &str, mut ask: impl AsyncFnMut() -> Option<T>) -> T {
+    let mut ticks = tokio::time::interval(Duration::from_millis(10));
+    let waiting = async {
+        loop {
+            ticks.tick().await;
+            if let Some(answer) = ask().await {
+                return answer;
+            }
+        }
+    };
+    tokio::time::timeout(PATIENCE, waiting).await.unwrap_or_else(|_| panic!("{what} never came"))
 }

@@ -4,9 +4,10 @@
 
 mod client;
 mod content;
-
+mod deployments;
 mod harness;
-
+mod hosting;
+mod lifecycle;
 mod openapi;
 mod routes;
 mod scope;

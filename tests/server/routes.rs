@@ -9,6 +9,7 @@ use zerodeploy::server::ROUTES;
 
 use crate::content::File;
 use crate::harness::{Api, Server, text};
+use crate::openapi::assert_described;
 
 /// A status, and the error's code where there is one.
 type Outcome = (u16, &'static str);
@@ -273,6 +274,7 @@ impl World {
                 let asked = format!("{method} {path} by {:?} {:?} `{}`", caller.kind, caller.state, caller.permission);
                 assert_eq!(got, outcome, "{asked}: {answer}");
                 assert_eq!(response.header("cache-control"), Some("no-store"), "{asked}");
+                assert_described(method, path, &response);
                 if status >= 400 {
                     assert_eq!(answer["error"]["request_id"].as_str(), response.header("x-request-id"), "{asked}");
                 }

@@ -243,14 +243,8 @@ async fn a_cookie_and_a_query_are_no_credentials() {
 async fn tokens_cannot_manage_tokens() {
     let server = Server::with_sites(&["blog"]).await;
     let mut owner = server.owner();
-    let all = json!([
-        "orgs:read",
-        "sites:write",
-        "deployments:write",
-        "domains:write",
-        "forms:write",
-        "analytics:write"
-    ]);
+    let all =
+        json!(["orgs:read", "sites:write", "deployments:write", "domains:write", "forms:write", "analytics:write"]);
     for binding in [json!({}), json!({ "org": "personal" }), json!({ "site": "blog" })] {
         let mut body = binding;
         body["permissions"] = all.clone();
