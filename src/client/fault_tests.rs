@@ -12,7 +12,7 @@ use super::error::ClientError;
 use super::zerodeploy::ZeroDeploy;
 use crate::api::ErrorCode;
 
-const HEALTH: &str = r#"{"data": {"status": "ok", "service": "zerodeploy", "version": "1.0.0"}}"#;
+const HEALTH: &str = r#"{"status": "ok", "service": "zerodeploy", "version": "1.0.0"}"#;
 
 pub(super) fn client(base_url: &str) -> ZeroDeploy {
     client_with(base_url, None)

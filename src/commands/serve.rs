@@ -6,13 +6,13 @@ use crate::api::ErrorCode;
 use crate::cli::serve::ServeArgs;
 use crate::context::Context;
 use crate::error::CliError;
-use crate::server;
+use crate::server::{self, StartError};
 
 /// Runs the command.
 ///
 /// # Errors
 ///
-/// When the server cannot start.
+/// When the server cannot start, or fails while it runs.
 pub async fn run(context: &Context, args: ServeArgs) -> Result<(), CliError> {
     let data_dir = match args.data_dir {
         Some(folder) => std::path::absolute(folder)
@@ -21,13 +21,12 @@ pub async fn run(context: &Context, args: ServeArgs) -> Result<(), CliError> {
     };
     let running = server::start(server::Settings {
         listen: args.listen,
-        data_dir,
         domain: args.domain,
         public_url: args.public_url,
         site_url_base: args.site_url_base,
         trusted_proxies: args.trusted_proxy,
         access_log: args.access_log,
-        clock: server::Clock::default(),
+        ..server::Settings::new(data_dir)
     })
     .await?;
 
@@ -35,16 +34,6 @@ pub async fn run(context: &Context, args: ServeArgs) -> Result<(), CliError> {
     announce(context, &running);
     running.stopped(super::shutdown_signal()).await;
     Ok(())
-}
-
-impl From<server::StartError> for CliError {
-    fn from(error: server::StartError) -> Self {
-        let converted = CliError::from_source(error.code(), "the server cannot start", &error);
-        match error.hint() {
-            Some(hint) => converted.hint(hint),
-            None => converted,
-        }
-    }
 }
 
 /// Lets the client find this server without a word. A server whose user has no home serves all the same.
@@ -67,4 +56,14 @@ fn announce(context: &Context, running: &server::Running) {
     ui.status(&format!("Serving {} from {}", running.url, running.data_dir.display()));
     ui.status(&format!("Sites live under *.{}; deploy one with `zerodeploy deploy --dir FOLDER`", running.domain));
     ui.status("Stop with Ctrl-C");
+}
+
+impl From<StartError> for CliError {
+    fn from(error: StartError) -> Self {
+        let told = CliError::from_source(error.code(), "the server cannot start", &error);
+        match error.hint() {
+            Some(hint) => told.hint(hint),
+            None => told,
+        }
+    }
 }

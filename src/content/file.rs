@@ -105,7 +105,7 @@ mod tests {
         assert!(!settled(limit, 0) && !settled(0, limit) && !settled(0, i64::MAX));
     }
 
-    #[cfg(unix)]
+    #[cfg(target_os = "linux")]
     #[test]
     fn only_regular_files_are_opened() {
         let folder = tempfile::tempdir().expect("a folder");

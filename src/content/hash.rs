@@ -133,10 +133,13 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("file");
         fs::write(&path, [b'x'; 20]).expect("written");
+        let mut reads = 0;
         let hashed = hash_file(&path, &mut [0; 16], later, |_| {
-            fs::write(&path, "short").expect("written");
+            reads += 1;
+            if reads == 1 {
+                fs::write(&path, "short").expect("written");
+            }
         });
-        // The second try reads all of it, but its callback writes again; in the end it counts as changing.
-        assert!(matches!(hashed, Err(ProblemKind::Changing)) || hashed.map(|hashed| hashed.size) == Ok(5));
+        assert_eq!(hashed.map(|hashed| (hashed.blob, hashed.size)), Ok((BlobId::of(b"short"), 5)));
     }
 }

@@ -15,7 +15,7 @@ use super::manifest::Manifest;
 use super::parallel;
 use super::part::Source;
 use super::scan_error::{MOST_NAMES, Problem, Problems, ScanError};
-use super::walk::{self, Found};
+use super::walk::{self, Found, Location};
 
 /// Files that a thread takes at once.
 const BATCH: usize = 64;
@@ -114,10 +114,13 @@ fn scan_at(options: &ScanOptions, progress: &dyn ScanProgress, now: fn() -> Syst
     if let Some(cache) = &mut cache {
         remember(cache, &files, &hashes);
     }
-    let sources = sources(&files, &hashes.blobs);
     let warnings = case_warnings(&files);
-    let entries = files.into_iter().zip(hashes.blobs).map(|(file, blob)| (file.path, blob, file.size));
-    let manifest = Manifest::build(entries.collect())?;
+    let files = files.into_iter().zip(hashes.blobs);
+    // Of each file only what is still needed is kept: with many files that halves the memory.
+    let (entries, locations): (Vec<_>, Vec<_>) =
+        files.map(|(file, blob)| ((file.path, blob, file.size), file.location)).unzip();
+    let manifest = Manifest::build(entries)?;
+    let sources = sources(&manifest, &locations);
     Ok(Scan { manifest, sources, left_out: walk.left_out, warnings, files_read: hashes.read, cache })
 }
 
@@ -185,7 +188,7 @@ fn hash_all(
 fn read(worker: &mut Worker, file: &mut Found, blob: &mut BlobId, now: fn() -> SystemTime, heard: impl FnMut(u64)) {
     worker.buffer.resize(hash::BUFFER_LENGTH, 0);
     worker.read += 1;
-    match hash_file(&file.location(), &mut worker.buffer, now, heard) {
+    match hash_file(&file.location.resolve(file.path.as_str()), &mut worker.buffer, now, heard) {
         Ok(hashed) => {
             (*blob, file.size, file.stamp) = (hashed.blob, hashed.size, hashed.stamp);
             worker.new += usize::from(hashed.stamp.is_some());
@@ -203,26 +206,35 @@ fn remember(cache: &mut HashCache, files: &[Found], hashes: &Hashes) {
     }
 }
 
-/// One place for each distinct content: of several files the first by path.
-fn sources(files: &[Found], blobs: &[BlobId]) -> Vec<Source> {
-    let mut order: Vec<usize> = (0..files.len()).collect();
-    order.sort_unstable_by_key(|position| (blobs[*position], *position));
-    order.dedup_by_key(|position| blobs[*position]);
-    let source = |position: usize| Source {
-        blob: blobs[position],
-        size: files[position].size,
-        path: files[position].location(),
+/// One place for each distinct content: of several files the first by path. `locations` are in the manifest's order.
+fn sources(manifest: &Manifest, locations: &[Location]) -> Vec<Source> {
+    let positions = manifest.iter().enumerate();
+    let mut order: Vec<(BlobId, usize)> = positions.map(|(position, entry)| (entry.blob, position)).collect();
+    order.sort_unstable();
+    order.dedup_by_key(|(blob, _)| *blob);
+    let source = |(blob, position): (BlobId, usize)| {
+        let entry = manifest.entry(position)?;
+        Some(Source { blob, size: entry.size, path: locations.get(position)?.resolve(entry.path) })
     };
-    order.into_iter().map(source).collect()
+    order.into_iter().filter_map(source).collect()
 }
 
 /// Names pairs of paths that differ only in case: some systems and servers take them for one.
 fn case_warnings(files: &[Found]) -> Vec<String> {
     let lower = |position: usize| files[position].path.as_str().chars().flat_map(char::to_lowercase);
     // Sorting by a hash finds the pairs without a lower-case copy of every path.
-    let fingerprint = |position: usize| {
+    let mut text = String::new();
+    let mut fingerprint = |position: usize| {
+        let path = files[position].path.as_str();
+        text.clear();
+        if path.is_ascii() {
+            text.push_str(path);
+            text.make_ascii_lowercase();
+        } else {
+            text.extend(lower(position));
+        }
         let mut hasher = DefaultHasher::new();
-        lower(position).for_each(|character| character.hash(&mut hasher));
+        text.hash(&mut hasher);
         hasher.finish()
     };
     let mut order: Vec<(u64, usize)> = (0..files.len()).map(|position| (fingerprint(position), position)).collect();

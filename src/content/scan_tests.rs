@@ -251,7 +251,7 @@ fn links_that_leave_loop_or_lead_nowhere_are_errors() {
         assert!(kinds.contains(&expected), "{expected:?} in {kinds:?}");
     }
     assert!(matches!(problems.iter().find(|(path, _)| path == "self"), Some((_, ProblemKind::LinkBroken(_)))));
-    assert_eq!(problems.len(), 10, "a/to-b/to-a and b/to-a/to-b go no further: {problems:?}");
+    assert_eq!(problems.len(), 9, "nothing is walked twice: {problems:?}");
 }
 
 #[cfg(unix)]
@@ -269,7 +269,7 @@ fn no_link_brings_a_secret_in() {
     assert_eq!(left_out, [".env", ".git/", "config.txt", "history", "odd"]);
 }
 
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 #[test]
 fn pipes_and_sockets_are_errors_and_never_opened() {
     let site = Site::with(&["ok"]);
@@ -286,7 +286,7 @@ fn unreadable_files_and_folders_are_named() {
     use std::os::unix::fs::PermissionsExt;
     let site = Site::with(&["folder/x", "ok"]);
     let forbid = |name: &str| {
-        fs::set_permissions(site.path(name), fs::Permissions::from_mode(0)).expect("forbidden");
+        fs::set_permissions(site.path(name), fs::Permissions::from_mode(0o000)).expect("forbidden");
     };
     let names = |problems: Vec<(String, ProblemKind)>| -> Vec<String> {
         assert!(problems.iter().all(|(_, kind)| matches!(kind, ProblemKind::Unreadable(_))), "{problems:?}");

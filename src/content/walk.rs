@@ -28,17 +28,23 @@ pub struct Found {
     pub size: u64,
     /// Its stamp, where there is one.
     pub stamp: Option<FileStamp>,
-    /// The folder that it really lies in.
+    /// Where it lies on the disk.
+    pub location: Location,
+}
+
+/// Where a file really lies, without links; small, because folders are shared and most names are in the path already.
+#[derive(Debug)]
+pub struct Location {
     folder: Arc<Path>,
-    /// Its real name, where that is not the last segment of the path.
+    /// The name, where it is not the last segment of the path in the site.
     name: Option<Box<OsStr>>,
 }
 
-impl Found {
-    /// Where it lies on the disk; never a link.
-    pub fn location(&self) -> PathBuf {
-        let last = || self.path.as_str().rsplit('/').next().unwrap_or_default();
-        self.folder.join(self.name.as_deref().unwrap_or_else(|| OsStr::new(last())))
+impl Location {
+    /// The absolute path on the disk of the file that has `path` in the site.
+    pub fn resolve(&self, path: &str) -> PathBuf {
+        let last = OsStr::new(path.rsplit('/').next().unwrap_or(path));
+        self.folder.join(self.name.as_deref().unwrap_or(last))
     }
 }
 
@@ -118,7 +124,7 @@ pub fn walk(root: &Path, rules: &IgnoreRules, found: &(dyn Fn(u64, u64) + Sync))
 
 fn report_same_paths(root: &Path, walk: &mut Walk) {
     let spelled = |found: &Found| {
-        let location = found.location();
+        let location = found.location.resolve(found.path.as_str());
         spelled_out(&location.strip_prefix(root).unwrap_or(&location).to_string_lossy())
     };
     for pair in walk.files.windows(2).filter(|pair| pair[0].path == pair[1].path) {
@@ -226,8 +232,8 @@ impl Walker<'_> {
             part.folders.push(Folder { path: place.path.to_string(), location: start, trail });
         } else {
             let mut found = place.found(&metadata)?;
-            found.folder = Arc::from(target.parent().unwrap_or(self.root));
-            found.name = target.file_name().map(Box::from);
+            let folder = Arc::from(target.parent().unwrap_or(self.root));
+            found.location = Location { folder, name: target.file_name().map(Box::from) };
             part.files.push(found);
         }
         Ok(None)
@@ -251,8 +257,10 @@ impl Place<'_> {
             path: self.path,
             size: metadata.len(),
             stamp: FileStamp::of(metadata),
-            folder: Arc::clone(&self.folder.location),
-            name: (!is_plain).then(|| self.name.into_boxed_os_str()),
+            location: Location {
+                folder: Arc::clone(&self.folder.location),
+                name: (!is_plain).then(|| self.name.into_boxed_os_str()),
+            },
         })
     }
 }

@@ -4,7 +4,7 @@ use super::deployment_id::DeploymentId;
 use super::slug::{Alias, SiteSlug};
 
 /// What a `Host` header names on a server whose sites live under one domain.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum HostTarget {
     /// `<site>.<domain>`: the site's current production deployment
     Site(SiteSlug),

@@ -18,6 +18,7 @@ use super::zerodeploy::ZeroDeploy;
 use crate::api::ErrorCode;
 use crate::api::deployments::BegunDeployment;
 use crate::content::blob::{BlobBitmap, BlobId};
+use crate::content::frame::LONGEST_PART;
 use crate::content::part::{ReadError, Source};
 use crate::domain::deployment_id::DeploymentId;
 
@@ -144,9 +145,9 @@ impl Upload<'_> {
             });
         }
         if error.code == ErrorCode::BlobMismatch {
-            let mut blobs: Vec<BlobId> = request.parts.iter().map(|part| self.sources[part.source].blob).collect();
-            blobs.dedup();
-            return Err(UploadError::Changed(blobs));
+            let named = error.limits.as_ref().and_then(|limits| limits.get("blob")?.as_str()?.parse().ok());
+            let all = || request.parts.iter().map(|part| self.sources[part.source].blob).collect();
+            return Err(UploadError::Changed(named.map_or_else(all, |blob| vec![blob])));
         }
         Err(error.into())
     }
@@ -158,7 +159,8 @@ fn wanted(begun: &BegunDeployment, sources: &[Source]) -> Result<Vec<Wanted>, Cl
         let Source { blob, size, .. } = &sources[position];
         let received = begun.partial.iter().find(|partial| partial.blob == *blob).map(|partial| partial.received_bytes);
         // A content that is whole and yet missing was damaged: from the start then.
-        Wanted { source: position, start: received.filter(|received| received < size).unwrap_or(0), size: *size }
+        let whole_parts = received.filter(|received| received < size).unwrap_or(0) / u64::from(LONGEST_PART);
+        Wanted { source: position, start: whole_parts * u64::from(LONGEST_PART), size: *size }
     });
     Ok(wanted.collect())
 }

@@ -10,6 +10,8 @@ use crate::api::deployments::UploadLimits;
 use crate::content::frame::{HEADER_LENGTH, LONGEST_PART};
 
 const HEADER: u64 = HEADER_LENGTH as u64;
+/// Servers take parts of exactly this length, and a shorter one only at a content's end.
+const PART: u64 = LONGEST_PART as u64;
 /// Most requests at once, whatever the server allows: more gain nothing on one connection's bandwidth.
 const MOST_LANES: u64 = 4;
 /// Below this a second request costs more (a connection, a flush to disk) than it gains.
@@ -20,7 +22,7 @@ const SMALLEST_SHARE: u64 = 4 * 1024 * 1024;
 pub(super) struct Wanted {
     /// Its position among the sources.
     pub(super) source: usize,
-    /// Bytes that the server has already.
+    /// Bytes that the server has already: whole parts.
     pub(super) start: u64,
     /// Bytes of the whole content.
     pub(super) size: u64,
@@ -55,7 +57,7 @@ impl Request {
 }
 
 /// All requests of an upload.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Plan {
     /// How many chains to work on at once.
     pub(super) lanes: usize,
@@ -64,98 +66,89 @@ pub(super) struct Plan {
     pub(super) chains: Vec<Vec<Request>>,
 }
 
-/// The server's limits leave no room for a single byte.
+/// A frame exceeds what the server allows for a whole request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the server allows {0} bytes a request, less than one frame needs")]
-pub(super) struct NoRoom(u64);
+#[error("the server allows {0} bytes a request, but one frame needs {1}")]
+pub(super) struct NoRoom(u64, u64);
 
 /// Plans an upload.
 pub(super) fn plan(wanted: &[Wanted], limits: &UploadLimits) -> Result<Plan, NoRoom> {
     let capacity = limits.request_bytes;
-    let longest_part = capacity.saturating_sub(HEADER).min(u64::from(LONGEST_PART));
-    if longest_part == 0 {
-        return Err(NoRoom(capacity));
+    let frames = wanted.iter().map(|content| HEADER + (content.size - content.start).min(PART));
+    let Some(longest_frame) = frames.max() else { return Ok(Plan { lanes: 1, chains: Vec::new() }) };
+    if longest_frame > capacity {
+        return Err(NoRoom(capacity, longest_frame));
     }
-    let cutter = Cutter { capacity, longest_part };
-    let (large, mut small): (Vec<Wanted>, Vec<Wanted>) =
-        wanted.iter().partition(|content| cutter.encoded(content) > capacity);
-    let total: u64 = wanted.iter().map(|content| cutter.encoded(content)).sum();
+    let (large, mut small): (Vec<Wanted>, Vec<Wanted>) = wanted.iter().partition(|content| encoded(content) > capacity);
+    let total: u64 = wanted.iter().map(encoded).sum();
     let lanes = total.div_ceil(SMALLEST_SHARE).clamp(1, MOST_LANES.min(u64::from(limits.parallel_requests)).max(1));
 
-    let mut chains: Vec<Vec<Request>> = large.iter().map(|content| cutter.chain(content)).collect();
-    small.sort_by_key(|content| Reverse(cutter.encoded(content)));
-    chains.extend(cutter.balance(&small, lanes).into_iter().map(|request| vec![request]));
+    let mut chains: Vec<Vec<Request>> = large.iter().map(|content| chain(content, capacity)).collect();
+    small.sort_by_key(|content| Reverse(encoded(content)));
+    chains.extend(balance(&small, lanes, capacity).into_iter().map(|request| vec![request]));
     chains.sort_by_key(|chain| Reverse(chain.iter().map(|request| request.body_bytes).sum::<u64>()));
     Ok(Plan { lanes: lanes as usize, chains })
 }
 
-struct Cutter {
-    capacity: u64,
-    longest_part: u64,
+/// Bytes of a content in frames; an empty one is one frame.
+fn encoded(content: &Wanted) -> u64 {
+    let left = content.size - content.start;
+    left + HEADER * left.div_ceil(PART).max(1)
 }
 
-impl Cutter {
-    /// Bytes of a content in frames; an empty one is one frame.
-    fn encoded(&self, content: &Wanted) -> u64 {
-        let left = content.size - content.start;
-        left + HEADER * left.div_ceil(self.longest_part).max(1)
-    }
+fn parts(content: &Wanted) -> impl Iterator<Item = Part> + use<> {
+    let Wanted { source, start, size } = *content;
+    let count = (size - start).div_ceil(PART).max(1);
+    (0..count).map(move |number| {
+        let start = start + number * PART;
+        Part { source, start, length: (size - start).min(PART) as u32 }
+    })
+}
 
-    fn parts(&self, content: &Wanted) -> impl Iterator<Item = Part> + use<> {
-        let (Wanted { source, start, size }, longest) = (*content, self.longest_part);
-        let count = (size - start).div_ceil(longest).max(1);
-        (0..count).map(move |number| {
-            let start = start + number * longest;
-            Part { source, start, length: (size - start).min(longest) as u32 }
-        })
-    }
-
-    /// Cuts a content that exceeds one request.
-    fn chain(&self, content: &Wanted) -> Vec<Request> {
-        let mut requests = vec![Request::default()];
-        for part in self.parts(content) {
-            let needed = HEADER + u64::from(part.length);
-            match requests.last_mut() {
-                Some(request) if request.body_bytes + needed <= self.capacity => request.push(part),
-                _ => {
-                    let mut request = Request::default();
-                    request.push(part);
-                    requests.push(request);
-                }
+/// Cuts a content that exceeds one request.
+fn chain(content: &Wanted, capacity: u64) -> Vec<Request> {
+    let mut requests = vec![Request::default()];
+    for part in parts(content) {
+        let needed = HEADER + u64::from(part.length);
+        match requests.last_mut() {
+            Some(request) if request.body_bytes + needed <= capacity => request.push(part),
+            _ => {
+                let mut request = Request::default();
+                request.push(part);
+                requests.push(request);
             }
         }
-        requests
     }
+    requests
+}
 
-    /// Puts contents, largest first, each into the request that is emptiest so far.
-    fn balance(&self, contents: &[Wanted], lanes: u64) -> Vec<Request> {
-        let total: u64 = contents.iter().map(|content| self.encoded(content)).sum();
-        // A sixteenth of each request stays free, so that the last contents still find room.
-        let room = lanes * (self.capacity - self.capacity / 16);
-        let count = (lanes * total.div_ceil(room)).min(contents.len() as u64) as usize;
-        let mut requests = vec![Request::default(); count];
-        let mut emptiest: BinaryHeap<Reverse<(u64, usize)>> = (0..count).map(|number| Reverse((0, number))).collect();
-        for content in contents {
-            let needed = self.encoded(content);
-            let number = match emptiest.peek() {
-                Some(Reverse((used, number))) if used + needed <= self.capacity => {
-                    let number = *number;
-                    emptiest.pop();
-                    number
-                }
-                _ => {
-                    requests.push(Request::default());
-                    requests.len() - 1
-                }
-            };
-            self.parts(content).for_each(|part| requests[number].push(part));
-            emptiest.push(Reverse((requests[number].body_bytes, number)));
-        }
-        for request in &mut requests {
-            request.parts.sort_unstable_by_key(|part| (part.source, part.start));
-        }
-        requests
+/// Puts contents, largest first, each into the request that is emptiest so far.
+fn balance(contents: &[Wanted], lanes: u64, capacity: u64) -> Vec<Request> {
+    let total: u64 = contents.iter().map(encoded).sum();
+    // A sixteenth of each request stays free, so that the last contents still find room.
+    let room = lanes * (capacity - capacity / 16);
+    let count = (lanes * total.div_ceil(room)).min(contents.len() as u64) as usize;
+    let mut requests = vec![Request::default(); count];
+    let mut emptiest: BinaryHeap<Reverse<(u64, usize)>> = (0..count).map(|number| Reverse((0, number))).collect();
+    for content in contents {
+        let fits = |used: u64| used + encoded(content) <= capacity;
+        let number = match emptiest.peek().copied() {
+            Some(Reverse((used, number))) if fits(used) => {
+                emptiest.pop();
+                number
+            }
+            _ => {
+                requests.push(Request::default());
+                requests.len() - 1
+            }
+        };
+        parts(content).for_each(|part| requests[number].push(part));
+        emptiest.push(Reverse((requests[number].body_bytes, number)));
     }
+    for request in &mut requests {
+        request.parts.sort_unstable_by_key(|part| (part.source, part.start));
+    }
+    requests
 }
 
 #[cfg(test)]
@@ -192,20 +185,20 @@ mod tests {
 
     #[test]
     fn nothing_wanted_is_nothing_sent() {
-        assert_eq!(plan(&[], &limits(32 * MIB, 4)).expect("a plan").chains.len(), 0);
-        assert!(plan(&[], &limits(48, 4)).is_err());
+        assert_eq!(plan(&[], &limits(0, 0)).expect("a plan").chains.len(), 0);
+        assert_eq!(plan(&contents(&[10]), &limits(57, 4)), Err(NoRoom(57, 58)));
     }
 
     #[test]
     fn a_large_content_goes_on_where_the_server_has_it() {
-        let wanted = [Wanted { source: 3, start: 5 * MIB, size: 40 * MIB }];
+        let wanted = [Wanted { source: 3, start: 8 * MIB, size: 43 * MIB }];
         let plan = plan(&wanted, &limits(20 * MIB, 4)).expect("a plan");
         let parts: Vec<Vec<(u64, u32)>> = plan.chains[0]
             .iter()
             .map(|request| request.parts.iter().map(|part| (part.start / MIB, part.length / MIB as u32)).collect())
             .collect();
         assert_eq!(plan.chains.len(), 1);
-        assert_eq!(parts, [vec![(5, 8), (13, 8)], vec![(21, 8), (29, 8), (37, 3)]]);
+        assert_eq!(parts, [vec![(8, 8), (16, 8)], vec![(24, 8), (32, 8), (40, 3)]]);
     }
 
     proptest! {
@@ -213,14 +206,14 @@ mod tests {
 
         #[test]
         fn every_byte_is_sent_once_in_order_and_within_the_limits(
-            sizes in proptest::collection::vec((0u64..40_000, 0u64..10), 0..60),
-            request_bytes in 49u64..60_000,
+            sizes in proptest::collection::vec((0..60 * MIB, 0u64..7), 0..60),
+            request_bytes in PART + HEADER..40 * MIB,
             parallel in 0u32..6,
         ) {
             let wanted: Vec<Wanted> = sizes
                 .iter()
                 .enumerate()
-                .map(|(source, (size, tenths))| Wanted { source, start: size * tenths / 10, size: *size })
+                .map(|(source, (size, parts))| Wanted { source, start: (parts * PART).min(size / PART * PART), size: *size })
                 .collect();
             let plan = plan(&wanted, &limits(request_bytes, parallel)).expect("a plan");
             let mut reached: Vec<Option<u64>> = vec![None; wanted.len()];
@@ -232,6 +225,7 @@ mod tests {
                     for part in &request.parts {
                         let begin = reached[part.source].unwrap_or(wanted[part.source].start);
                         prop_assert_eq!(part.start, begin);
+                        prop_assert!(part.start % PART == 0);
                         reached[part.source] = Some(begin + u64::from(part.length));
                     }
                 }

@@ -1,6 +1,6 @@
 //! `deploy --local`: deploys to the server of this machine, and starts it in this process when none runs.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -22,8 +22,6 @@ use crate::settings::env;
 use crate::settings::local::{self, SESSION_FILE};
 use crate::settings::server::UrlSource;
 
-/// Where `serve` listens by itself, too.
-const LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8787);
 /// Life of the token that the deploy is made with; it is deleted right after.
 const TOKEN_LIFE: Duration = Duration::from_secs(15 * 60);
 
@@ -52,7 +50,7 @@ pub(super) async fn run(ctx: &Context, args: &DeployArgs, folder: PathBuf) -> Re
         () = &mut stop => Err(CliError::interrupted()),
     };
     if let Err(error) = result {
-        running.stopped(std::future::ready(())).await;
+        running.stop().await;
         return Err(error);
     }
     ctx.ui.status(&format!("Serving from {} until Ctrl-C", running.data_dir.display()));
@@ -62,20 +60,12 @@ pub(super) async fn run(ctx: &Context, args: &DeployArgs, folder: PathBuf) -> Re
 
 /// Starts the server where `serve` would, or on any free port when that one is taken.
 async fn start(ctx: &Context, data_dir: PathBuf) -> Result<Running, CliError> {
-    let settings = |listen| server::Settings {
-        listen,
-        data_dir: data_dir.clone(),
-        domain: "localhost".to_owned(),
-        public_url: None,
-        site_url_base: None,
-        trusted_proxies: Vec::new(),
-        access_log: false,
-        clock: server::Clock::default(),
-    };
-    match server::start(settings(LISTEN)).await {
-        Err(error) if error.code() == ErrorCode::InUse => {
-            ctx.ui.status(&format!("Port {} is taken, so a free one is used", LISTEN.port()));
-            Ok(server::start(settings(SocketAddr::new(LISTEN.ip(), 0))).await?)
+    let settings = server::Settings::new(data_dir);
+    let usual = settings.listen;
+    match server::start(settings.clone()).await {
+        Err(error) if error.is_port_taken() => {
+            ctx.ui.status(&format!("Port {} is taken, so a free one is used", usual.port()));
+            Ok(server::start(server::Settings { listen: SocketAddr::new(usual.ip(), 0), ..settings }).await?)
         }
         result => Ok(result?),
     }

@@ -1,0 +1,108 @@
+//! Who asks, and what they may do.
+
+use uuid::Uuid;
+
+use crate::api::ErrorCode;
+use crate::domain::permission::{Permission, PermissionSet};
+
+use super::db::users::User;
+use super::error::ServiceError;
+
+/// What a route asks of its caller. Every route names one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Nobody needs to be anybody
+    Public,
+    /// Any valid credential
+    Authenticated,
+    /// A session, or a token with this permission
+    Permission(Permission),
+    /// A signed-in session; no token whatever its permissions
+    Session,
+}
+
+/// What a credential is bound to.
+#[derive(Debug, Clone)]
+pub(crate) enum Scope {
+    /// A session, or a user token: everything the person reaches
+    Person,
+    /// One organization
+    Organization { id: Uuid, slug: String },
+    /// One site; its slug is none when the site is gone
+    Site { id: Uuid, slug: Option<String>, organization_slug: String },
+}
+
+/// A token beside its scope.
+#[derive(Debug, Clone)]
+pub(crate) struct TokenDetails {
+    pub(crate) id: Uuid,
+    pub(crate) name: String,
+    pub(crate) kind: String,
+    pub(crate) permissions: PermissionSet,
+}
+
+/// Somebody whose credential was checked.
+#[derive(Debug, Clone)]
+pub(crate) struct Caller {
+    pub(crate) user: User,
+    pub(crate) scope: Scope,
+    /// The token that was presented; none for a session.
+    pub(crate) token: Option<TokenDetails>,
+    /// The 8 characters after the secret's prefix.
+    pub(crate) prefix: String,
+    pub(crate) expires_at: Option<i64>,
+}
+
+impl Caller {
+    /// Checks what a route asks for, before anything is looked up.
+    pub(crate) fn check(&self, access: Access) -> Result<(), ServiceError> {
+        let Some(token) = &self.token else { return Ok(()) };
+        match access {
+            Access::Public | Access::Authenticated => Ok(()),
+            Access::Permission(wanted) if token.permissions.grants(wanted) => Ok(()),
+            Access::Permission(wanted) => Err(ServiceError::new(
+                ErrorCode::PermissionMissing,
+                format!(
+                    "the token `{}` lacks the permission `{wanted}`; it has {}",
+                    token.name,
+                    if token.permissions.is_empty() { "none".to_owned() } else { format!("`{}`", token.permissions) }
+                ),
+            )
+            .hint(format!("make a token that has it: {}", self.fitting_token(token, wanted)))),
+            Access::Session => Err(ServiceError::new(
+                ErrorCode::SessionRequired,
+                "this needs a signed-in person; a token cannot do it, whatever its permissions",
+            )
+            .hint("unset ZERODEPLOY_TOKEN, so that your stored session is used; without one, run `zerodeploy login`")),
+        }
+    }
+
+    /// Who made something, for people: a person, or a person's token by its name.
+    pub(crate) fn describe(&self) -> String {
+        match &self.token {
+            None => self.user.name.clone(),
+            Some(token) => format!("{} (token {})", self.user.name, token.name),
+        }
+    }
+
+    /// The same words whether a thing does not exist or lies outside what the credential reaches.
+    pub(crate) fn not_found(&self, what: &str) -> ServiceError {
+        let reach = match &self.scope {
+            Scope::Person => format!("`{}` reaches", self.user.name),
+            Scope::Organization { slug, .. } => format!("this token reaches: it is bound to the organization `{slug}`"),
+            Scope::Site { slug: Some(slug), .. } => format!("this token reaches: it is bound to the site `{slug}`"),
+            Scope::Site { slug: None, .. } => "this token reaches: the site it was bound to is gone".to_owned(),
+        };
+        ServiceError::new(ErrorCode::NotFound, format!("there is no {what} that {reach}"))
+    }
+
+    fn fitting_token(&self, token: &TokenDetails, wanted: Permission) -> String {
+        let scope = match &self.scope {
+            Scope::Person => "--user".to_owned(),
+            Scope::Organization { slug, .. } => format!("--org {slug}"),
+            Scope::Site { slug, .. } => format!("--site {}", slug.as_deref().unwrap_or("SITE")),
+        };
+        let permissions: PermissionSet = token.permissions.iter().chain([wanted]).collect();
+        format!("zerodeploy token create NAME {scope} --permissions {permissions}")
+    }
+}

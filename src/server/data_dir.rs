@@ -1,0 +1,128 @@
+//! The data folder: one server at a time, and the files that tell local clients about it.
+
+use std::fs::{File, TryLockError};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use secrecy::{ExposeSecret as _, SecretString};
+use serde_json::json;
+
+/// The data folder, held by this process until it is dropped.
+pub(crate) struct DataDir {
+    path: PathBuf,
+    _lock: File,
+}
+
+/// Why a data folder cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum DataDirError {
+    #[error("another server uses the data folder {0}")]
+    InUse(PathBuf),
+    #[error("the data folder {path} cannot be used")]
+    Unusable {
+        path: PathBuf,
+        #[source]
+        source: io::Error,
+    },
+}
+
+impl DataDir {
+    /// Creates the folder if need be and takes its lock.
+    pub(crate) fn open(path: &Path) -> Result<Self, DataDirError> {
+        let unusable = |source| DataDirError::Unusable { path: path.to_owned(), source };
+        create_private_folder(path).map_err(unusable)?;
+        let path = path.canonicalize().map_err(unusable)?;
+        let mut options = File::options();
+        let lock = options.create(true).truncate(false).write(true).open(path.join("lock")).map_err(unusable)?;
+        match lock.try_lock() {
+            Ok(()) => Ok(DataDir { path, _lock: lock }),
+            Err(TryLockError::WouldBlock) => Err(DataDirError::InUse(path)),
+            Err(TryLockError::Error(source)) => Err(unusable(source)),
+        }
+    }
+
+    /// The folder itself.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    pub(crate) fn database(&self) -> PathBuf {
+        self.path.join("zerodeploy.db")
+    }
+
+    pub(crate) fn packs(&self) -> PathBuf {
+        self.path.join("packs")
+    }
+
+    /// The owner's session of the last start, if there is one.
+    pub(crate) fn read_owner_session(&self) -> Option<SecretString> {
+        let text = std::fs::read_to_string(self.path.join("owner-session")).ok()?;
+        Some(SecretString::from(text.trim().to_owned()))
+    }
+
+    /// Leaves the owner's session for clients of the same account.
+    pub(crate) fn write_owner_session(&self, session: &SecretString) -> io::Result<()> {
+        write_private(&self.path.join("owner-session"), format!("{}\n", session.expose_secret()).as_bytes())
+    }
+
+    /// Tells local clients where the server is. Only true while the lock is held.
+    pub(crate) fn write_server(&self, url: &str, domain: &str) -> io::Result<()> {
+        let server = json!({ "url": url, "pid": std::process::id(), "domain": domain });
+        write_private(&self.path.join("server.json"), server.to_string().as_bytes())
+    }
+
+    /// Takes back what `write_server` told.
+    pub(crate) fn remove_server(&self) {
+        // Without the lock it is not believed anyway.
+        let _ = std::fs::remove_file(self.path.join("server.json"));
+    }
+}
+
+fn create_private_folder(path: &Path) -> io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)
+}
+
+/// Writes a file that only this account can read: whole or not at all, and never readable by others in between.
+fn write_private(path: &Path, content: &[u8]) -> io::Result<()> {
+    let temporary = path.with_extension(format!("{}.new", std::process::id()));
+    let mut options = File::options();
+    options.create(true).truncate(true).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(&temporary)?;
+    file.write_all(content)?;
+    file.sync_all()?;
+    std::fs::rename(&temporary, path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_has_one_server_at_a_time() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("new/data");
+        let first = DataDir::open(&path).expect("opens");
+        assert!(matches!(DataDir::open(&path), Err(DataDirError::InUse(_))));
+        drop(first);
+        DataDir::open(&path).expect("opens again");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn secrets_are_readable_by_their_owner_only() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().expect("a folder");
+        let data = DataDir::open(&folder.path().join("data")).expect("opens");
+        data.write_owner_session(&SecretString::from("zds_secret")).expect("writes");
+        let mode = |path: &Path| std::fs::metadata(path).expect("is there").permissions().mode() & 0o777;
+        assert_eq!(mode(&data.path().join("owner-session")), 0o600);
+        assert_eq!(mode(data.path()), 0o700);
+        assert_eq!(data.read_owner_session().expect("reads").expose_secret(), "zds_secret");
+    }
+}

@@ -1,0 +1,101 @@
+//! Organizations and who belongs to them.
+
+use sqlx::SqliteExecutor;
+use uuid::Uuid;
+
+use super::Write;
+
+/// An organization.
+#[derive(Debug, Clone)]
+pub(crate) struct Organization {
+    pub(crate) id: Uuid,
+    pub(crate) slug: String,
+    pub(crate) created_at: i64,
+    pub(crate) site_count: i64,
+}
+
+type Row = (Uuid, String, i64, i64);
+
+fn from_row((id, slug, created_at, site_count): Row) -> Organization {
+    Organization { id, slug, created_at, site_count }
+}
+
+/// All organizations of a person, by slug.
+pub(crate) async fn of_user(executor: impl SqliteExecutor<'_>, user: Uuid) -> Result<Vec<Organization>, sqlx::Error> {
+    let rows: Vec<Row> = sqlx::query_as(
+        "SELECT o.id, o.slug, o.created_at, (SELECT count(*) FROM sites s WHERE s.organization_id = o.id)
+         FROM organizations o JOIN memberships m ON m.organization_id = o.id WHERE m.user_id = $1 ORDER BY o.slug",
+    )
+    .bind(user)
+    .fetch_all(executor)
+    .await?;
+    Ok(rows.into_iter().map(from_row).collect())
+}
+
+/// An organization by slug, if the person belongs to it.
+pub(crate) async fn find(
+    executor: impl SqliteExecutor<'_>,
+    user: Uuid,
+    slug: &str,
+) -> Result<Option<Organization>, sqlx::Error> {
+    let row: Option<Row> = sqlx::query_as(
+        "SELECT o.id, o.slug, o.created_at, (SELECT count(*) FROM sites s WHERE s.organization_id = o.id)
+         FROM organizations o JOIN memberships m ON m.organization_id = o.id WHERE m.user_id = $1 AND o.slug = $2",
+    )
+    .bind(user)
+    .bind(slug)
+    .fetch_optional(executor)
+    .await?;
+    Ok(row.map(from_row))
+}
+
+pub(crate) async fn is_member(
+    executor: impl SqliteExecutor<'_>,
+    organization: Uuid,
+    user: Uuid,
+) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM memberships WHERE organization_id = $1 AND user_id = $2)")
+        .bind(organization)
+        .bind(user)
+        .fetch_one(executor)
+        .await
+}
+
+/// Makes an organization with its first member; false when the slug is taken.
+pub(crate) async fn insert(
+    write: &mut Write,
+    id: Uuid,
+    slug: &str,
+    member: Uuid,
+    now: i64,
+) -> Result<bool, sqlx::Error> {
+    let made = sqlx::query(
+        "INSERT INTO organizations (id, slug, created_at) VALUES ($1, $2, $3) ON CONFLICT (slug) DO NOTHING",
+    )
+    .bind(id)
+    .bind(slug)
+    .bind(now)
+    .execute(&mut **write)
+    .await?;
+    if made.rows_affected() == 0 {
+        return Ok(false);
+    }
+    sqlx::query("INSERT INTO memberships (organization_id, user_id, created_at) VALUES ($1, $2, $3)")
+        .bind(id)
+        .bind(member)
+        .bind(now)
+        .execute(&mut **write)
+        .await?;
+    Ok(true)
+}
+
+/// Deletes an organization unless it still has sites; false when it has.
+pub(crate) async fn delete(write: &mut Write, id: Uuid) -> Result<bool, sqlx::Error> {
+    let gone = sqlx::query(
+        "DELETE FROM organizations WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM sites WHERE organization_id = $1)",
+    )
+    .bind(id)
+    .execute(&mut **write)
+    .await?;
+    Ok(gone.rows_affected() == 1)
+}

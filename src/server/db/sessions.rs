@@ -1,0 +1,70 @@
+//! Sessions of signed-in people.
+
+use sqlx::SqliteExecutor;
+use uuid::Uuid;
+
+use super::Write;
+use super::users::User;
+
+/// A session with the person it belongs to.
+#[derive(Debug, Clone)]
+pub(crate) struct Session {
+    pub(crate) user: User,
+    pub(crate) prefix: String,
+    pub(crate) expires_at: i64,
+    pub(crate) revoked_at: Option<i64>,
+}
+
+/// What a new session consists of.
+pub(crate) struct NewSession<'a> {
+    pub(crate) id: Uuid,
+    pub(crate) hash: &'a [u8],
+    pub(crate) prefix: &'a str,
+    pub(crate) user: Uuid,
+    pub(crate) created_at: i64,
+    pub(crate) expires_at: i64,
+}
+
+pub(crate) async fn find(executor: impl SqliteExecutor<'_>, hash: &[u8]) -> Result<Option<Session>, sqlx::Error> {
+    type Row = (Uuid, String, bool, String, i64, Option<i64>);
+    let row: Option<Row> = sqlx::query_as(
+        "SELECT u.id, u.name, u.is_admin, s.prefix, s.expires_at, s.revoked_at
+         FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.hash = $1",
+    )
+    .bind(hash)
+    .fetch_optional(executor)
+    .await?;
+    Ok(row.map(|(id, name, is_admin, prefix, expires_at, revoked_at)| Session {
+        user: User { id, name, is_admin },
+        prefix,
+        expires_at,
+        revoked_at,
+    }))
+}
+
+pub(crate) async fn insert(write: &mut Write, session: NewSession<'_>) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "INSERT INTO sessions (id, hash, prefix, user_id, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)",
+    )
+    .bind(session.id)
+    .bind(session.hash)
+    .bind(session.prefix)
+    .bind(session.user)
+    .bind(session.created_at)
+    .bind(session.expires_at)
+    .execute(&mut **write)
+    .await?;
+    Ok(())
+}
+
+/// Forgets sessions that ended before a time, so that restarts do not pile them up.
+pub(crate) async fn delete_expired(write: &mut Write, before: i64) -> Result<(), sqlx::Error> {
+    sqlx::query("DELETE FROM sessions WHERE expires_at < $1").bind(before).execute(&mut **write).await?;
+    Ok(())
+}
+
+/// Deletes a session by the hash of its secret.
+pub(crate) async fn delete(write: &mut Write, hash: &[u8]) -> Result<(), sqlx::Error> {
+    sqlx::query("DELETE FROM sessions WHERE hash = $1").bind(hash).execute(&mut **write).await?;
+    Ok(())
+}

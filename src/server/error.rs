@@ -1,0 +1,73 @@
+//! What a service answers when it does not do what was asked.
+
+use std::io;
+
+use serde_json::{Map, Value};
+
+use crate::api::ErrorCode;
+
+/// An error with its stable code. The cause is for the log, never for the client.
+#[derive(Debug)]
+pub(crate) struct ServiceError {
+    pub(crate) code: ErrorCode,
+    pub(crate) message: String,
+    pub(crate) hint: Option<String>,
+    pub(crate) limits: Option<Map<String, Value>>,
+    pub(crate) cause: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+impl ServiceError {
+    pub(crate) fn new(code: ErrorCode, message: impl Into<String>) -> Self {
+        ServiceError { code, message: message.into(), hint: None, limits: None, cause: None }
+    }
+
+    /// Something that cannot happen unless the store is damaged or we are wrong.
+    pub(crate) fn internal(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        let mut error = Self::new(ErrorCode::InternalError, "the server failed; its log tells why");
+        error.cause = Some(cause.into());
+        error
+    }
+
+    pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    pub(crate) fn limit(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.limits.get_or_insert_default().insert(name.to_owned(), value.into());
+        self
+    }
+
+    fn storage_full(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        let mut error = Self::new(ErrorCode::StorageFull, "the server's disk is full; nothing was published")
+            .hint("free space on the server's data folder, then deploy again: only what is missing is sent");
+        error.cause = Some(cause.into());
+        error
+    }
+}
+
+impl From<sqlx::Error> for ServiceError {
+    fn from(error: sqlx::Error) -> Self {
+        // SQLITE_FULL is 13; an I/O error while a full disk's log grows is 778 (SQLITE_IOERR_WRITE).
+        let code = error.as_database_error().and_then(|error| error.code());
+        match code.as_deref() {
+            Some("13" | "778") => Self::storage_full(error),
+            _ => Self::internal(error),
+        }
+    }
+}
+
+impl From<io::Error> for ServiceError {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::storage_full(error),
+            _ => Self::internal(error),
+        }
+    }
+}
+
+impl From<tokio::task::JoinError> for ServiceError {
+    fn from(error: tokio::task::JoinError) -> Self {
+        Self::internal(error)
+    }
+}

@@ -1,0 +1,151 @@
+//! What surrounds every API request: an id, a time limit, a net for panics, the error's body, and one log event.
+
+use std::net::{IpAddr, SocketAddr};
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use axum::Json;
+use axum::extract::{ConnectInfo, MatchedPath, Request, State as Shared};
+use axum::http::header::{CACHE_CONTROL, RETRY_AFTER, X_CONTENT_TYPE_OPTIONS};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use futures_util::FutureExt as _;
+use ipnet::IpNet;
+use uuid::Uuid;
+
+use crate::api::ErrorCode;
+use crate::server::error::ServiceError;
+
+use super::answer::{Refusal, Refused, error_envelope};
+use super::authorize::Asker;
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+/// Clients that wait this long meet a server that has restarted.
+const RETRY_AFTER_SECONDS: &str = "2";
+
+/// What the layer needs to know.
+#[derive(Debug, Clone)]
+pub(crate) struct Observer {
+    pub(crate) trusted_proxies: Arc<[IpNet]>,
+    pub(crate) request_time: Duration,
+}
+
+/// Surrounds a request.
+pub(crate) async fn observe(Shared(observer): Shared<Observer>, request: Request, next: Next) -> Response {
+    let started = Instant::now();
+    let request_id = Uuid::now_v7().to_string();
+    let method = request.method().clone();
+    let path = request.uri().path().to_owned();
+    let route = request.extensions().get::<MatchedPath>().map(|matched| matched.as_str().to_owned());
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
+    let client = peer.map(|peer| client_address(peer, request.headers(), &observer.trusted_proxies));
+    // Contents are bounded by how long they stand still, not by how long they take.
+    let is_upload = route.as_deref().is_some_and(|route| route.ends_with("/blobs"));
+
+    let handled = AssertUnwindSafe(next.run(request)).catch_unwind();
+    let handled = async {
+        handled.await.unwrap_or_else(|_| Refusal(ServiceError::internal("a handler panicked")).into_response())
+    };
+    let mut response = if is_upload {
+        handled.await
+    } else {
+        tokio::time::timeout(observer.request_time, handled).await.unwrap_or_else(|_| {
+            let message = format!("the server did not answer within {} seconds", observer.request_time.as_secs());
+            Refusal(ServiceError::new(ErrorCode::RequestTimeout, message)).into_response()
+        })
+    };
+    if response.extensions().get::<Refused>().is_none() {
+        replace_plain_error(&mut response, &method, &path);
+    }
+    let refused = response.extensions_mut().remove::<Refused>().map(|Refused(error)| error);
+    let asker = response.extensions_mut().remove::<Asker>();
+    if let Some(error) = &refused {
+        let status = response.status();
+        response = (status, Json(error_envelope(error, &request_id))).into_response();
+        if matches!(error.code, ErrorCode::Unavailable | ErrorCode::RateLimited) {
+            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER_SECONDS));
+        }
+    }
+    let headers = response.headers_mut();
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    if let Ok(value) = HeaderValue::from_str(&request_id) {
+        headers.insert(REQUEST_ID, value);
+    }
+    let cause = refused.as_ref().and_then(|error| error.cause.as_ref());
+    if let Some(cause) = cause {
+        tracing::error!(http.request_id = %request_id, error.cause = ?cause, "a request failed");
+    }
+    tracing::info!(
+        http.method = %method,
+        http.path = %path,
+        http.route = route,
+        http.status = response.status().as_u16(),
+        http.request_id = %request_id,
+        duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
+        client.address = client.map(|client| client.to_string()),
+        user.name = asker.as_ref().map(|asker| asker.user.as_str()),
+        credential.prefix = asker.as_ref().map(|asker| asker.prefix.as_str()),
+        error.code = refused.as_ref().map(|error| error.code.as_str()),
+        "request"
+    );
+    response
+}
+
+/// Gives answers of the router itself (an unknown path or method, a path that cannot be read) the API's form.
+fn replace_plain_error(response: &mut Response, method: &axum::http::Method, path: &str) {
+    let error = match response.status() {
+        StatusCode::NOT_FOUND => ServiceError::new(ErrorCode::NotFound, format!("there is nothing at `{path}`")),
+        StatusCode::METHOD_NOT_ALLOWED => {
+            ServiceError::new(ErrorCode::MethodNotAllowed, format!("`{path}` does not take {method}"))
+        }
+        status if status.is_client_error() || status.is_server_error() => {
+            ServiceError::new(ErrorCode::from_status(status.as_u16()), "the request cannot be handled")
+        }
+        _ => return,
+    };
+    response.extensions_mut().insert(Refused(Arc::new(error)));
+}
+
+/// Who sent a request: the peer, or what the nearest trusted proxy says about who came to it.
+///
+/// `X-Forwarded-For` is read from the right: each trusted proxy vouches for the address before it.
+pub(crate) fn client_address(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
+    let is_trusted = |address: IpAddr| trusted.iter().any(|network| network.contains(&address.to_canonical()));
+    let mut client = peer.to_canonical();
+    let values: Vec<&str> = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok()).collect();
+    for value in values.iter().rev().flat_map(|value| value.rsplit(',')) {
+        if !is_trusted(client) {
+            break;
+        }
+        let Ok(address) = value.trim().parse::<IpAddr>() else { break };
+        client = address.to_canonical();
+    }
+    client
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forwarded_addresses_count_only_from_trusted_proxies() {
+        let trusted = ["10.0.0.0/8".parse().expect("a network"), "127.0.0.1/32".parse().expect("a network")];
+        let address = |text: &str| text.parse::<IpAddr>().expect("an address");
+        let client = |peer: &str, forwarded: &[&'static str]| {
+            let mut headers = HeaderMap::new();
+            for value in forwarded {
+                headers.append("x-forwarded-for", HeaderValue::from_static(value));
+            }
+            client_address(address(peer), &headers, &trusted)
+        };
+        assert_eq!(client("192.0.2.9", &["198.51.100.7"]), address("192.0.2.9"), "an untrusted peer is not believed");
+        assert_eq!(client("10.0.0.1", &["198.51.100.7"]), address("198.51.100.7"));
+        assert_eq!(client("10.0.0.1", &["6.6.6.6, 198.51.100.7"]), address("198.51.100.7"), "not what a client claims");
+        assert_eq!(client("10.0.0.1", &["6.6.6.6", "198.51.100.7, 10.0.0.2"]), address("198.51.100.7"));
+        assert_eq!(client("10.0.0.1", &["nonsense"]), address("10.0.0.1"));
+        assert_eq!(client("::ffff:10.0.0.1", &["198.51.100.7"]), address("198.51.100.7"));
+    }
+}

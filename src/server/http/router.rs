@@ -1,0 +1,131 @@
+//! The route table: every path with what it asks of its caller. The router and `openapi.json` are both made of it, so
+//! that no route exists unguarded or undescribed.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{MethodRouter, delete, get, post};
+
+use crate::api::deployments::{
+    BeginDeployment, BegunDeployment, DeployedFile, Deployment, FinishDeployment, FinishedDeployment, LogEntry,
+    ReceivedBlobs,
+};
+use crate::api::organizations::{CreateOrganization, Organization};
+use crate::api::sites::{CreateSite, Promote, Rollback, Site};
+use crate::api::tokens::{CreateToken, CreatedToken, Token};
+use crate::api::{Deleted, Health, WhoAmI};
+use crate::content::{frame, manifest};
+use crate::domain::permission::Permission;
+use crate::server::caller::Access;
+use crate::server::handlers::{deployments, organizations, sites, system, tokens};
+use crate::server::state::State;
+
+use super::authorize::authorize;
+use super::observe::{Observer, observe};
+use super::openapi::{Input, Output, schema};
+
+/// One route.
+pub struct Route {
+    /// The method, in upper case.
+    pub method: &'static str,
+    /// The path with `{parameters}`.
+    pub path: &'static str,
+    /// What it asks of its caller.
+    pub access: Access,
+    pub(crate) id: &'static str,
+    pub(crate) summary: &'static str,
+    pub(crate) query: &'static [&'static str],
+    pub(crate) input: Input,
+    pub(crate) output: Output,
+    handler: fn() -> MethodRouter<Arc<State>>,
+}
+
+macro_rules! routes {
+    ($($method:ident $path:literal, $access:expr, $id:literal, $summary:literal, $query:expr, $input:expr => $output:expr,
+       $handler:path;)*) => {
+        /// Every route of the API.
+        pub const ROUTES: &[Route] = &[$(Route {
+            method: stringify!($method),
+            path: $path,
+            access: $access,
+            id: $id,
+            summary: $summary,
+            query: &$query,
+            input: $input,
+            output: $output,
+            handler: || routes!(@method $method)($handler),
+        },)*];
+    };
+    (@method GET) => { get };
+    (@method POST) => { post };
+    (@method DELETE) => { delete };
+}
+
+const SESSION: Access = Access::Session;
+
+const fn may(permission: Permission) -> Access {
+    Access::Permission(permission)
+}
+
+routes! {
+    GET "/healthz", Access::Public, "health", "Tell whether the server works",
+        [], Input::None => Output::Plain(schema::<Health>), system::health;
+    GET "/openapi.json", Access::Public, "openapi", "Show this document",
+        [], Input::None => Output::Document, system::openapi;
+    GET "/whoami", Access::Authenticated, "who_am_i", "Show whose credential this is and what it may do",
+        [], Input::None => Output::Data(schema::<WhoAmI>), system::who_am_i;
+
+    GET "/orgs", may(Permission::OrgsRead), "list_organizations", "List the owner's organizations",
+        [], Input::None => Output::Page(schema::<Organization>), organizations::list;
+    POST "/orgs", SESSION, "create_organization", "Create an organization",
+        [], Input::Json(schema::<CreateOrganization>) => Output::Created(schema::<Organization>), organizations::create;
+    DELETE "/orgs/{org}", SESSION, "delete_organization", "Delete an organization without sites",
+        [], Input::None => Output::Data(schema::<Deleted>), organizations::delete;
+
+    GET "/sites", may(Permission::SitesRead), "list_sites", "List sites",
+        ["org", "cursor"], Input::None => Output::Page(schema::<Site>), sites::list;
+    POST "/sites", may(Permission::SitesWrite), "create_site", "Create a site",
+        [], Input::Json(schema::<CreateSite>) => Output::Created(schema::<Site>), sites::create;
+    GET "/sites/{site}", may(Permission::SitesRead), "show_site", "Show a site",
+        [], Input::None => Output::Data(schema::<Site>), sites::show;
+    DELETE "/sites/{site}", may(Permission::SitesWrite), "delete_site", "Delete a site with all its deployments",
+        [], Input::None => Output::Data(schema::<Deleted>), sites::delete;
+    POST "/sites/{site}/rollback", may(Permission::DeploymentsWrite), "roll_back", "Serve an earlier deployment again",
+        [], Input::Json(schema::<Rollback>) => Output::Data(schema::<FinishedDeployment>), sites::roll_back;
+    POST "/sites/{site}/promote", may(Permission::DeploymentsWrite), "promote", "Publish a preview",
+        [], Input::Json(schema::<Promote>) => Output::Data(schema::<FinishedDeployment>), sites::promote;
+
+    GET "/sites/{site}/deployments", may(Permission::DeploymentsRead), "list_deployments", "List a site's deployments",
+        ["limit", "cursor"], Input::None => Output::Page(schema::<Deployment>), deployments::list;
+    POST "/sites/{site}/deployments", may(Permission::DeploymentsWrite), "begin_deployment", "Begin a deployment",
+        [], Input::JsonOr(schema::<BeginDeployment>, manifest::MEDIA_TYPE)
+        => Output::Created(schema::<BegunDeployment>), deployments::begin;
+    GET "/deployments/{deployment_id}", may(Permission::DeploymentsRead), "show_deployment", "Show a deployment",
+        [], Input::None => Output::Data(schema::<Deployment>), deployments::show;
+    GET "/deployments/{deployment_id}/files", may(Permission::DeploymentsRead), "list_files", "List a deployment's files",
+        ["cursor"], Input::None => Output::Page(schema::<DeployedFile>), deployments::files;
+    GET "/deployments/{deployment_id}/logs", may(Permission::DeploymentsRead), "list_logs", "List a deployment's history",
+        [], Input::None => Output::Page(schema::<LogEntry>), deployments::logs;
+    POST "/deployments/{deployment_id}/blobs", may(Permission::DeploymentsWrite), "upload_blobs", "Upload contents",
+        [], Input::Binary(frame::MEDIA_TYPE) => Output::Data(schema::<ReceivedBlobs>), deployments::receive;
+    POST "/deployments/{deployment_id}/finish", may(Permission::DeploymentsWrite), "finish_deployment",
+        "Publish a deployment", [], Input::Json(schema::<FinishDeployment>)
+        => Output::Data(schema::<FinishedDeployment>), deployments::finish;
+
+    GET "/tokens", SESSION, "list_tokens", "List your tokens",
+        ["kind", "org", "site"], Input::None => Output::Page(schema::<Token>), tokens::list;
+    POST "/tokens", SESSION, "create_token", "Create a token",
+        [], Input::Json(schema::<CreateToken>) => Output::Created(schema::<CreatedToken>), tokens::create;
+    DELETE "/tokens/{token}", SESSION, "delete_token", "Delete a token, named by its id or prefix",
+        [], Input::None => Output::Data(schema::<Deleted>), tokens::delete;
+}
+
+/// The API as a service.
+pub(crate) fn router(state: &Arc<State>, observer: Observer) -> Router {
+    let routed = ROUTES.iter().fold(Router::new(), |router, route| {
+        let guard = from_fn_with_state((Arc::clone(state), route.access), authorize);
+        router.route(route.path, (route.handler)().layer(guard))
+    });
+    routed.layer(from_fn_with_state(observer, observe)).with_state(Arc::clone(state))
+}

@@ -1,0 +1,50 @@
+//! Work beside the requests. Each job is idempotent: what a crash interrupts is done again.
+
+pub(crate) mod garbage;
+pub(crate) mod token_uses;
+pub(crate) mod variants;
+
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::error::ServiceError;
+use super::state::State;
+
+/// How often token uses are written.
+const TOKEN_USES_EVERY: Duration = Duration::from_secs(5);
+/// How often abandoned deployments and garbage are looked for.
+const GARBAGE_EVERY: Duration = Duration::from_secs(15 * 60);
+
+/// Runs every job until the returned tasks are aborted.
+pub(crate) fn start(state: &Arc<State>) -> Vec<tokio::task::JoinHandle<()>> {
+    let uses = Arc::clone(state);
+    let collected = Arc::clone(state);
+    vec![
+        tokio::spawn(repeat("token uses", TOKEN_USES_EVERY, move || {
+            let state = Arc::clone(&uses);
+            async move { state.token_uses.flush(&state.db).await }
+        })),
+        tokio::spawn(repeat("garbage collection", GARBAGE_EVERY, move || {
+            let state = Arc::clone(&collected);
+            async move { garbage::collect(&state).await.map(|_| ()) }
+        })),
+        tokio::spawn(variants::run(Arc::clone(state))),
+    ]
+}
+
+async fn repeat<F: Future<Output = Result<(), ServiceError>>>(
+    name: &'static str,
+    every: Duration,
+    job: impl Fn() -> F,
+) {
+    let mut ticks = tokio::time::interval(every);
+    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    ticks.tick().await;
+    loop {
+        ticks.tick().await;
+        if let Err(error) = job().await {
+            tracing::error!(job = name, error = ?error, "a job failed; it is tried again");
+        }
+    }
+}

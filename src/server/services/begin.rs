@@ -1,0 +1,200 @@
+//! Beginning a deployment: its manifest is kept, and what the organization lacks is told.
+
+use std::sync::Arc;
+
+use uuid::Uuid;
+
+use crate::api::ErrorCode;
+use crate::api::deployments::{BegunDeployment, PartialBlob, UploadLimits};
+use crate::content::blob::{BlobBitmap, BlobId};
+use crate::content::frame::{Encoding, FrameHeader, LONGEST_PART};
+use crate::content::manifest::Manifest;
+use crate::domain::deployment_id::DeploymentId;
+use crate::server::caller::Caller;
+use crate::server::db::blobs::Presence;
+use crate::server::db::{self, sites::Site};
+use crate::server::error::ServiceError;
+use crate::server::fault;
+use crate::server::packs::writer::PackWriter;
+use crate::server::secrets;
+use crate::server::state::State;
+use crate::server::uploads::Upload;
+
+use super::{access, receive};
+
+/// What a deployment begins with.
+pub(crate) enum Start {
+    /// A manifest that was just received and checked
+    Manifest(Manifest),
+    /// The id of one that the organization should have
+    Known(BlobId),
+}
+
+/// Begins a deployment of a site.
+pub(crate) async fn begin(
+    state: &Arc<State>,
+    caller: &Caller,
+    site: &str,
+    start: Start,
+) -> Result<BegunDeployment, ServiceError> {
+    fault::point("begin-received")?;
+    let site = access::site(state, caller, site).await?;
+    let organization = site.organization_id;
+    let (manifest, id, is_new) = match start {
+        Start::Known(id) => (known_manifest(state, organization, id).await?, id, false),
+        Start::Manifest(manifest) => {
+            let id = manifest.id();
+            let is_new = state.store.locate(organization, id).await?.is_none();
+            (manifest, id, is_new)
+        }
+    };
+    if manifest.is_empty() {
+        return Err(ServiceError::new(ErrorCode::ValidationFailed, "the manifest has no files"));
+    }
+    let blobs =
+        manifest.distinct_blobs().map_err(|error| ServiceError::new(ErrorCode::ValidationFailed, error.to_string()))?;
+    let deployment = insert(state, caller, &site, &manifest, id).await?;
+    if is_new {
+        store_manifest(state, organization, &manifest, id).await?;
+    }
+    fault::point("begin-committed")?;
+    // Looked up after the deployment is a root, so that collection keeps what is here from now on.
+    let presence = db::blobs::presence(state.db.read(), organization, &blobs).await?;
+    let missing = missing(&blobs, &presence);
+    let partial = partial(&presence);
+    state.uploads.remember(deployment.id, Arc::new(Upload { blobs, missing: missing.clone() }));
+    Ok(BegunDeployment {
+        deployment_id: deployment.short_id,
+        manifest_id: id,
+        missing,
+        partial,
+        limits: UploadLimits {
+            request_bytes: state.limits.request_bytes,
+            parallel_requests: state.limits.parallel_requests,
+        },
+    })
+}
+
+/// What a begun deployment waits for, made again when this server does not remember it.
+pub(crate) async fn upload(
+    state: &State,
+    deployment: &db::deployments::Deployment,
+) -> Result<Arc<Upload>, ServiceError> {
+    if let Some(upload) = state.uploads.get(deployment.id) {
+        return Ok(upload);
+    }
+    let manifest = state.store.manifest(deployment.organization_id, deployment.manifest).await?;
+    let blobs = manifest.distinct_blobs().map_err(ServiceError::internal)?;
+    let presence = db::blobs::presence(state.db.read(), deployment.organization_id, &blobs).await?;
+    let missing = missing(&blobs, &presence);
+    let upload = Arc::new(Upload { blobs, missing });
+    state.uploads.remember(deployment.id, Arc::clone(&upload));
+    Ok(upload)
+}
+
+fn missing(blobs: &[(BlobId, u64)], presence: &Presence) -> BlobBitmap {
+    let mut missing = BlobBitmap::empty(blobs.len());
+    let absent = blobs.iter().enumerate().filter(|(_, (blob, _))| !presence.complete.contains(blob));
+    absent.for_each(|(position, _)| missing.insert(position));
+    missing
+}
+
+fn partial(presence: &Presence) -> Vec<PartialBlob> {
+    let mut partial: Vec<PartialBlob> = presence
+        .parts
+        .iter()
+        .map(|(blob, parts)| {
+            // The parts come in order; what counts is the run without a gap from the start.
+            let run = parts.iter().fold(0, |end, (start, part_end)| if *start == end { *part_end } else { end });
+            PartialBlob { blob: *blob, received_bytes: run }
+        })
+        .filter(|partial| partial.received_bytes > 0)
+        .collect();
+    partial.sort_unstable_by_key(|partial| partial.blob);
+    partial
+}
+
+struct Inserted {
+    id: Uuid,
+    short_id: DeploymentId,
+}
+
+async fn insert(
+    state: &State,
+    caller: &Caller,
+    site: &Site,
+    manifest: &Manifest,
+    manifest_id: BlobId,
+) -> Result<Inserted, ServiceError> {
+    let (id, now, created_by) = (Uuid::now_v7(), state.now(), caller.describe());
+    let mut write = state.db.write().await?;
+    let short_id = loop {
+        let short_id = DeploymentId::from_random(secrets::random()?);
+        let deployment = db::deployments::NewDeployment {
+            id,
+            short_id: short_id.as_str(),
+            site: site.id,
+            organization: site.organization_id,
+            manifest: manifest_id,
+            file_count: manifest.len(),
+            total_size: manifest.total_size(),
+            created_by: &created_by,
+            created_at: now,
+        };
+        if db::deployments::insert(&mut write, deployment).await? {
+            break short_id;
+        }
+    };
+    db::deployments::log(&mut write, id, now, "begun", &format!("begun by {created_by}")).await?;
+    write.commit().await?;
+    Ok(Inserted { id, short_id })
+}
+
+async fn known_manifest(state: &State, organization: Uuid, id: BlobId) -> Result<Manifest, ServiceError> {
+    let unknown = || {
+        ServiceError::new(ErrorCode::ManifestUnknown, format!("the manifest {id} is not known here"))
+            .hint("send the manifest itself")
+    };
+    let Some(found) = state.store.locate(organization, id).await? else { return Err(unknown()) };
+    let length = found.identity.length;
+    let bytes = state.store.read(&found.identity, 0..length).await?;
+    // Any content of the organization can be named here, so that it is a manifest has to be found out.
+    let check = move || {
+        let mut decoder = crate::content::manifest::ManifestDecoder::new(crate::content::manifest::ManifestLimits {
+            files: usize::MAX,
+            bytes: usize::MAX,
+        });
+        decoder.push(&bytes).and_then(|()| decoder.finish())
+    };
+    tokio::task::spawn_blocking(check).await?.map_err(|_| unknown())
+}
+
+/// Stores a manifest as a content of the organization, for good before the deployment is answered.
+pub(crate) async fn store_manifest(
+    state: &State,
+    organization: Uuid,
+    manifest: &Manifest,
+    id: BlobId,
+) -> Result<(), ServiceError> {
+    let pack = state.packs.create(organization);
+    let bytes = manifest.as_bytes().clone();
+    let write = move || append_content(pack, id, &bytes);
+    let finished = tokio::task::spawn_blocking(write).await??.finish();
+    receive::index(state, organization, finished?, &[(id, manifest.as_bytes().len() as u64)]).await?;
+    if manifest.as_bytes().len() as u64 > u64::from(LONGEST_PART) {
+        // It was hashed when it was received, so its parts need no second look.
+        let mut write = state.db.write().await?;
+        db::blobs::mark_complete(&mut write, organization, id).await?;
+        write.commit().await?;
+    }
+    Ok(())
+}
+
+fn append_content(mut pack: PackWriter, id: BlobId, content: &[u8]) -> std::io::Result<PackWriter> {
+    for (position, part) in content.chunks(LONGEST_PART as usize).enumerate() {
+        let start = position as u64 * u64::from(LONGEST_PART);
+        let length = u32::try_from(part.len()).unwrap_or(LONGEST_PART);
+        pack.append(&FrameHeader { blob: id, start, length, encoding: Encoding::Identity }, part)?;
+    }
+    Ok(pack)
+}

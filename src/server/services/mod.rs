@@ -1,0 +1,15 @@
+//! The rules. Nothing here knows HTTP: a service takes the caller and values, and answers values or a [`ServiceError`].
+//!
+//! [`ServiceError`]: super::error::ServiceError
+
+pub(crate) mod access;
+pub(crate) mod authentication;
+pub(crate) mod begin;
+pub(crate) mod deployments;
+pub(crate) mod finish;
+pub(crate) mod first_start;
+pub(crate) mod organizations;
+pub(crate) mod receive;
+pub(crate) mod releases;
+pub(crate) mod sites;
+pub(crate) mod tokens;

@@ -1,0 +1,98 @@
+//! What a server is started with, and the limits it works within.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use ipnet::IpNet;
+
+use crate::content::manifest::ManifestLimits;
+
+use super::clock::Clock;
+
+/// What a server is started with.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Where to listen; port 0 picks a free one.
+    pub listen: SocketAddr,
+    /// The folder that holds everything.
+    pub data_dir: PathBuf,
+    /// The domain that sites live under.
+    pub domain: String,
+    /// The API's address as clients see it; without it, the address that is listened on.
+    pub public_url: Option<String>,
+    /// The shape of a site's address, with `{site}` where the name goes; without it, made of domain and port.
+    pub site_url_base: Option<String>,
+    /// Whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpNet>,
+    /// Whether requests to sites are logged too.
+    pub access_log: bool,
+    /// The time.
+    pub clock: Clock,
+}
+
+impl Settings {
+    /// What `zerodeploy serve` uses when nothing else is said.
+    pub fn new(data_dir: PathBuf) -> Self {
+        Settings {
+            listen: SocketAddr::from(([127, 0, 0, 1], 8787)),
+            data_dir,
+            domain: "localhost".to_owned(),
+            public_url: None,
+            site_url_base: None,
+            trusted_proxies: Vec::new(),
+            access_log: false,
+            clock: Clock::default(),
+        }
+    }
+}
+
+/// Bounds of a server; our own choice where the documented service tells none.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Limits {
+    /// Of a manifest.
+    pub(crate) manifest: ManifestLimits,
+    /// Bytes of frames in one request.
+    pub(crate) request_bytes: u64,
+    /// Requests at once for one deployment.
+    pub(crate) parallel_requests: u32,
+    /// How long a request other than an upload may take.
+    pub(crate) request_time: Duration,
+    /// How long a body may not move.
+    pub(crate) idle_time: Duration,
+    /// How long a begun deployment may take.
+    pub(crate) upload_time: Duration,
+    /// How long assets of replaced deployments are still served.
+    pub(crate) kept_time: Duration,
+    /// Of how many replaced deployments.
+    pub(crate) kept_deployments: i64,
+    /// Bytes of manifests in memory.
+    pub(crate) manifest_cache: usize,
+    /// Lifetime of the owner's session.
+    pub(crate) owner_session: Duration,
+    /// How long stopping waits for requests under way.
+    pub(crate) shutdown_time: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits {
+            manifest: ManifestLimits { files: 500_000, bytes: 128 << 20 },
+            request_bytes: 32 << 20,
+            parallel_requests: 4,
+            request_time: Duration::from_secs(120),
+            idle_time: Duration::from_secs(30),
+            upload_time: Duration::from_secs(24 * 60 * 60),
+            kept_time: Duration::from_secs(24 * 60 * 60),
+            kept_deployments: 5,
+            manifest_cache: 64 << 20,
+            owner_session: Duration::from_secs(30 * 24 * 60 * 60),
+            shutdown_time: Duration::from_secs(10),
+        }
+    }
+}
+
+/// A duration in the unit of our times.
+pub(crate) fn milliseconds(duration: Duration) -> i64 {
+    i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,200 @@
+//! Starting and stopping a server.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use secrecy::ExposeSecret as _;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+use crate::api::ErrorCode;
+
+use super::addresses::{AddressError, Addresses};
+use super::data_dir::{DataDir, DataDirError};
+use super::db::{Db, OpenError};
+use super::directory::Directory;
+use super::error::ServiceError;
+use super::hosting::{Hosting, HostingSettings};
+use super::http::listen::{self, Front};
+use super::http::observe::Observer;
+use super::http::router::router;
+use super::jobs;
+use super::packs::PackStore;
+use super::secrets;
+use super::services::first_start;
+use super::settings::{Limits, Settings, milliseconds};
+use super::state::State;
+use super::store::Store;
+
+/// Why a server does not start. Nothing was changed but what a next start needs anyway.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub struct StartError(#[from] Reason);
+
+#[derive(Debug, thiserror::Error)]
+enum Reason {
+    #[error(transparent)]
+    DataDir(#[from] DataDirError),
+    #[error(transparent)]
+    Database(#[from] OpenError),
+    #[error(transparent)]
+    Address(#[from] AddressError),
+    #[error("the address {address} cannot be listened on")]
+    Listen {
+        address: SocketAddr,
+        #[source]
+        source: std::io::Error,
+    },
+    #[error("the data folder cannot be written")]
+    Write(#[from] std::io::Error),
+    #[error("the first account cannot be made: {}", .0.message)]
+    Owner(ServiceError),
+}
+
+impl StartError {
+    /// Whether another process listens on the address.
+    pub fn is_port_taken(&self) -> bool {
+        matches!(&self.0, Reason::Listen { source, .. } if source.kind() == std::io::ErrorKind::AddrInUse)
+    }
+
+    /// The stable code, which decides the exit code.
+    pub fn code(&self) -> ErrorCode {
+        match &self.0 {
+            Reason::DataDir(DataDirError::InUse(_)) => ErrorCode::InUse,
+            Reason::Listen { .. } if self.is_port_taken() => ErrorCode::InUse,
+            Reason::DataDir(_) | Reason::Write(_) => ErrorCode::PathNotFound,
+            Reason::Address(_) | Reason::Listen { .. } | Reason::Database(OpenError::NewerSchema(_)) => {
+                ErrorCode::ConfigurationInvalid
+            }
+            Reason::Database(_) | Reason::Owner(_) => ErrorCode::InternalError,
+        }
+    }
+
+    /// What to do about it.
+    pub fn hint(&self) -> Option<String> {
+        match &self.0 {
+            Reason::DataDir(DataDirError::InUse(_)) => {
+                Some("stop it, or give this one its own folder with --data-dir".to_owned())
+            }
+            Reason::Listen { source, .. } if source.kind() == std::io::ErrorKind::AddrInUse => Some(
+                "something else listens there; choose another with --listen, or port 0 for any free one".to_owned(),
+            ),
+            Reason::DataDir(_) | Reason::Write(_) => {
+                Some("choose a folder that you may write with --data-dir".to_owned())
+            }
+            _ => None,
+        }
+    }
+}
+
+/// A server that accepts connections. Dropped, it stops at once.
+pub struct Running {
+    /// The API's address.
+    pub url: String,
+    /// The data folder, as an absolute path.
+    pub data_dir: PathBuf,
+    /// The domain of the sites.
+    pub domain: String,
+    state: Arc<State>,
+    folder: DataDir,
+    stop: watch::Sender<bool>,
+    serving: JoinHandle<()>,
+    jobs: Vec<JoinHandle<()>>,
+}
+
+impl Running {
+    /// Serves until `shutdown` completes, then ends what is under way and writes what is in memory.
+    pub async fn stopped(self, shutdown: impl Future<Output = ()>) {
+        shutdown.await;
+        self.stop().await;
+    }
+
+    /// Ends what is under way and writes what is in memory.
+    pub async fn stop(self) {
+        self.stop.send_replace(true);
+        if let Err(error) = self.serving.await {
+            tracing::error!(%error, "the listener failed");
+        }
+        for job in self.jobs {
+            job.abort();
+            // What it was doing is done again at the next start.
+            let _ = job.await;
+        }
+        if let Err(error) = self.state.token_uses.flush(&self.state.db).await {
+            tracing::error!(?error, "the last uses of tokens could not be written");
+        }
+        self.state.db.close().await;
+        self.folder.remove_server();
+    }
+}
+
+/// Starts a server: when this returns, it accepts connections.
+///
+/// # Errors
+/// When the data folder, the database or the address cannot be used.
+pub async fn start(settings: Settings) -> Result<Running, StartError> {
+    Ok(start_inner(settings).await?)
+}
+
+async fn start_inner(settings: Settings) -> Result<Running, Reason> {
+    let limits = Limits::default();
+    let folder = DataDir::open(&settings.data_dir)?;
+    let listeners =
+        listen::bind(settings.listen).await.map_err(|source| Reason::Listen { address: settings.listen, source })?;
+    let listening = listeners.first().map_or(Ok(settings.listen), |listener| listener.local_addr())?;
+    let addresses = Addresses::new(&settings, listening)?;
+    let db = Db::open(&folder.database()).await?;
+    let packs = Arc::new(PackStore::open(folder.packs())?);
+    sign_owner_in(&db, &folder, &settings, &limits).await?;
+
+    let clock = settings.clock.clone();
+    let store = Arc::new(Store::new(db.clone(), Arc::clone(&packs)));
+    let directory = Arc::new(Directory::new(db.clone(), Arc::clone(&store), clock.clone(), limits));
+    let state = Arc::new(State {
+        db,
+        packs,
+        store,
+        directory: Arc::clone(&directory),
+        uploads: Default::default(),
+        token_uses: Default::default(),
+        variants: Default::default(),
+        addresses: addresses.clone(),
+        limits,
+        clock,
+    });
+    let trusted_proxies: Arc<[ipnet::IpNet]> = settings.trusted_proxies.into();
+    let observer = Observer { trusted_proxies: Arc::clone(&trusted_proxies), request_time: limits.request_time };
+    let front = Arc::new(Front {
+        hosting: Hosting::new(directory, HostingSettings::new(addresses.domain.clone())),
+        api: router(&state, observer),
+        addresses: addresses.clone(),
+        trusted_proxies,
+        access_log: settings.access_log,
+    });
+    let (stop, stopping) = watch::channel(false);
+    let serving = tokio::spawn(listen::serve(front, listeners, stopping, limits.shutdown_time));
+    folder.write_server(&addresses.api, &addresses.domain)?;
+    Ok(Running {
+        url: addresses.api,
+        data_dir: folder.path().to_owned(),
+        domain: addresses.domain,
+        jobs: jobs::start(&state),
+        state,
+        folder,
+        stop,
+        serving,
+    })
+}
+
+/// Makes the owner at the first start, and at every start a session for clients on this machine. The one of the last
+/// start ends.
+async fn sign_owner_in(db: &Db, folder: &DataDir, settings: &Settings, limits: &Limits) -> Result<(), Reason> {
+    let name = std::env::var("USER").ok().filter(|name| !name.is_empty()).unwrap_or_else(|| "owner".to_owned());
+    let now = settings.clock.now();
+    let owner = first_start::owner(db, &name, now).await.map_err(Reason::Owner)?;
+    let last = folder.read_owner_session().map(|session| secrets::hash(session.expose_secret()));
+    let session = first_start::session(db, &owner, last, now, milliseconds(limits.owner_session));
+    folder.write_owner_session(&session.await.map_err(Reason::Owner)?)?;
+    Ok(())
+}

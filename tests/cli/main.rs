@@ -1,0 +1,12 @@
+//! The real binary in a sealed environment, against the real server.
+
+mod faults;
+mod local;
+mod names;
+mod server_faults;
+mod streams;
+#[path = "../support/mod.rs"]
+mod support;
+mod tokens;
+mod tour;
+mod usage;
