@@ -139,7 +139,10 @@ pub async fn start(settings: Settings) -> Result<Running, StartError> {
 
 async fn start_inner(settings: Settings) -> Result<Running, Reason> {
     let limits = Limits::default();
-    let folder = DataDir::open(&settings.data_dir)?;
+    let data_dir = settings.data_dir.clone();
+    // Blocks for as long as another process may hold the lock for a look.
+    let folder =
+        tokio::task::spawn_blocking(move || DataDir::open(&data_dir)).await.map_err(std::io::Error::other)??;
     let listeners =
         listen::bind(settings.listen).await.map_err(|source| Reason::Listen { address: settings.listen, source })?;
     let listening = listeners.first().map_or(Ok(settings.listen), |listener| listener.local_addr())?;
