@@ -19,7 +19,7 @@ use super::hosting::{Hosting, HostingSettings};
 use super::http::listen::{self, Front};
 use super::http::observe::Observer;
 use super::http::router::router;
-use super::jobs;
+use super::jobs::{self, variants::VariantQueue};
 use super::packs::PackStore;
 use super::secrets;
 use super::services::first_start;
@@ -153,7 +153,9 @@ async fn start_inner(settings: Settings) -> Result<Running, Reason> {
 
     let clock = settings.clock.clone();
     let store = Arc::new(Store::new(db.clone(), Arc::clone(&packs)));
-    let directory = Arc::new(Directory::new(db.clone(), Arc::clone(&store), clock.clone(), limits));
+    let variants = Arc::new(VariantQueue::default());
+    let directory =
+        Arc::new(Directory::new(db.clone(), Arc::clone(&store), Arc::clone(&variants), clock.clone(), limits));
     let state = Arc::new(State {
         db,
         packs,
@@ -161,7 +163,7 @@ async fn start_inner(settings: Settings) -> Result<Running, Reason> {
         directory: Arc::clone(&directory),
         uploads: Default::default(),
         token_uses: Default::default(),
-        variants: Default::default(),
+        variants,
         addresses: addresses.clone(),
         limits,
         clock,
