@@ -331,7 +331,7 @@ mod tests {
         let token = token();
         let (context, _folder) = context(&[(env::API_URL, "http://127.0.0.1:1"), (env::TOKEN, &token)]);
         assert!(context.client().await.is_ok());
-        let error = context.session_client().await.err().expect("refused");
+        let error = context.session_client().await.expect_err("refused");
         assert_eq!(error.code(), ErrorCode::SessionRequired);
         let error = context.explain(error);
         assert!(error.hints().concat().contains("unset ZERODEPLOY_TOKEN"), "{:?}", error.hints());
@@ -359,7 +359,7 @@ mod tests {
     #[tokio::test]
     async fn without_a_server_nothing_works_and_the_exit_code_is_one() {
         let (context, _folder) = context(&[]);
-        let error = context.client().await.err().expect("no server");
+        let error = context.client().await.expect_err("no server");
         assert_eq!(error.code().exit_code(), 1);
     }
 }

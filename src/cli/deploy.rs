@@ -12,8 +12,7 @@ use crate::domain::deployment_id::DeploymentId;
 const LONGEST_MESSAGE: usize = 500;
 
 /// Deploy a folder to a site
-#[derive(Debug, Args)]
-#[command(args_conflicts_with_subcommands = true)]
+#[derive(Debug, Default, Args)]
 pub struct DeployArgs {
     #[command(subcommand)]
     pub command: Option<DeployCommand>,
@@ -49,6 +48,32 @@ pub struct DeployArgs {
     #[cfg(feature = "server")]
     #[arg(long, value_name = "DIR", requires = "local")]
     pub data_dir: Option<PathBuf>,
+}
+
+impl DeployArgs {
+    /// Takes the subcommand out.
+    ///
+    /// # Errors
+    ///
+    /// A sentence for people when arguments of `deploy` itself stand before it: they would be lost. (The parser's own
+    /// rule for this would refuse the global options, too.)
+    pub fn take_command(&mut self) -> Result<Option<DeployCommand>, &'static str> {
+        let command = self.command.take();
+        let is_stray = self.site.slug().is_some()
+            || self.org.org.is_some()
+            || self.dir.is_some()
+            || self.preview
+            || self.append
+            || self.message.is_some();
+        #[cfg(feature = "server")]
+        let is_stray = is_stray || self.local || self.data_dir.is_some();
+        match command {
+            Some(_) if is_stray => {
+                Err("arguments of `deploy` cannot stand before `list` or `promote`; put them behind")
+            }
+            command => Ok(command),
+        }
+    }
 }
 
 /// What to do with deployments that are there.

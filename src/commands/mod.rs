@@ -96,10 +96,11 @@ pub async fn run(context: &Context, command: Command) -> Result<(), CliError> {
 
 async fn dispatch(context: &Context, command: Command) -> Result<(), CliError> {
     match command {
-        Command::Deploy(mut args) => match args.command.take() {
-            None => deploy::run(context, &args).await,
-            Some(DeployCommand::List(args)) => deployments::list::run(context, args).await,
-            Some(DeployCommand::Promote(args)) => deploy::promote::run(context, args).await,
+        Command::Deploy(mut args) => match args.take_command() {
+            Ok(None) => deploy::run(context, &args).await,
+            Ok(Some(DeployCommand::List(args))) => deployments::list::run(context, args).await,
+            Ok(Some(DeployCommand::Promote(args))) => deploy::promote::run(context, args).await,
+            Err(reason) => Err(CliError::new(ErrorCode::UsageError, reason)),
         },
         Command::Deployments(DeploymentsCommand::Files(args)) => deployments::files::run(context, args).await,
         Command::Deployments(DeploymentsCommand::List(args)) => deployments::list::run(context, args).await,

@@ -3,9 +3,15 @@
 use std::fs::{File, TryLockError};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::json;
+
+/// How often the lock is tried.
+const LOCK_TRIES: u32 = 10;
+/// How long to wait before the next try.
+const LOCK_PAUSE: Duration = Duration::from_millis(20);
 
 /// The data folder, held by this process until it is dropped.
 pub(crate) struct DataDir {
@@ -34,11 +40,14 @@ impl DataDir {
         let path = path.canonicalize().map_err(unusable)?;
         let mut options = File::options();
         let lock = options.create(true).truncate(false).write(true).open(path.join("lock")).map_err(unusable)?;
-        match lock.try_lock() {
-            Ok(()) => Ok(DataDir { path, _lock: lock }),
-            Err(TryLockError::WouldBlock) => Err(DataDirError::InUse(path)),
-            Err(TryLockError::Error(source)) => Err(unusable(source)),
-        }
+        take_lock(&lock).map_err(|error| match error {
+            TryLockError::WouldBlock => DataDirError::InUse(path.clone()),
+            TryLockError::Error(source) => unusable(source),
+        })?;
+        let folder = DataDir { path, _lock: lock };
+        // A server that was killed left its address behind; with the lock held again, it would be believed.
+        folder.remove_server();
+        Ok(folder)
     }
 
     /// The folder itself.
@@ -76,6 +85,17 @@ impl DataDir {
         // Without the lock it is not believed anyway.
         let _ = std::fs::remove_file(self.path.join("server.json"));
     }
+}
+
+/// Takes the lock. A client that looks whether a server runs holds it for an instant, so one refusal is not the last word.
+fn take_lock(lock: &File) -> Result<(), TryLockError> {
+    for _ in 1..LOCK_TRIES {
+        match lock.try_lock() {
+            Err(TryLockError::WouldBlock) => std::thread::sleep(LOCK_PAUSE),
+            outcome => return outcome,
+        }
+    }
+    lock.try_lock()
 }
 
 fn create_private_folder(path: &Path) -> io::Result<()> {

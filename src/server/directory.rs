@@ -15,6 +15,7 @@ use super::clock::Clock;
 use super::db::{self, Db};
 use super::error::ServiceError;
 use super::hosting::{ContentSource, Generation, LiveDeployment, Representations, SourceError, Stored};
+use super::jobs::variants::VariantQueue;
 use super::settings::{Limits, milliseconds};
 use super::store::{Located, Store};
 
@@ -25,6 +26,8 @@ pub(crate) struct Directory {
     clock: Clock,
     limits: Limits,
     hosts: RwLock<Hosts>,
+    /// Where variants are asked for that a restart has left unmade.
+    variants: Arc<VariantQueue>,
     /// Counts changes of sites: what was read before the last one is not remembered.
     version: AtomicU64,
 }
@@ -44,8 +47,8 @@ struct Entry {
 }
 
 impl Directory {
-    pub(crate) fn new(db: Db, store: Arc<Store>, clock: Clock, limits: Limits) -> Self {
-        Directory { db, store, clock, limits, hosts: RwLock::default(), version: AtomicU64::new(0) }
+    pub(crate) fn new(db: Db, store: Arc<Store>, variants: Arc<VariantQueue>, clock: Clock, limits: Limits) -> Self {
+        Directory { db, store, variants, clock, limits, hosts: RwLock::default(), version: AtomicU64::new(0) }
     }
 
     /// Forgets a site's hosts. To be called after the change is committed and before its success is told.
@@ -68,6 +71,7 @@ impl Directory {
         let kept_time = milliseconds(self.limits.kept_time);
         let (mut kept, mut valid_until) = (Vec::new(), i64::MAX);
         if is_production {
+            self.variants.push(organization, deployment.manifest);
             let recent = db::deployments::recently_published(
                 self.db.read(),
                 deployment.site_id,

@@ -19,7 +19,7 @@ use super::hosting::{Hosting, HostingSettings};
 use super::http::listen::{self, Front};
 use super::http::observe::Observer;
 use super::http::router::router;
-use super::jobs;
+use super::jobs::{self, variants::VariantQueue};
 use super::packs::PackStore;
 use super::secrets;
 use super::services::first_start;
@@ -139,7 +139,10 @@ pub async fn start(settings: Settings) -> Result<Running, StartError> {
 
 async fn start_inner(settings: Settings) -> Result<Running, Reason> {
     let limits = Limits::default();
-    let folder = DataDir::open(&settings.data_dir)?;
+    let data_dir = settings.data_dir.clone();
+    // Blocks for as long as another process may hold the lock for a look.
+    let folder =
+        tokio::task::spawn_blocking(move || DataDir::open(&data_dir)).await.map_err(std::io::Error::other)??;
     let listeners =
         listen::bind(settings.listen).await.map_err(|source| Reason::Listen { address: settings.listen, source })?;
     let listening = listeners.first().map_or(Ok(settings.listen), |listener| listener.local_addr())?;
@@ -150,7 +153,9 @@ async fn start_inner(settings: Settings) -> Result<Running, Reason> {
 
     let clock = settings.clock.clone();
     let store = Arc::new(Store::new(db.clone(), Arc::clone(&packs)));
-    let directory = Arc::new(Directory::new(db.clone(), Arc::clone(&store), clock.clone(), limits));
+    let variants = Arc::new(VariantQueue::default());
+    let directory =
+        Arc::new(Directory::new(db.clone(), Arc::clone(&store), Arc::clone(&variants), clock.clone(), limits));
     let state = Arc::new(State {
         db,
         packs,
@@ -158,7 +163,7 @@ async fn start_inner(settings: Settings) -> Result<Running, Reason> {
         directory: Arc::clone(&directory),
         uploads: Default::default(),
         token_uses: Default::default(),
-        variants: Default::default(),
+        variants,
         addresses: addresses.clone(),
         limits,
         clock,

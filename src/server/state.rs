@@ -21,7 +21,7 @@ pub(crate) struct State {
     pub(crate) directory: Arc<Directory>,
     pub(crate) uploads: Uploads,
     pub(crate) token_uses: TokenUses,
-    pub(crate) variants: VariantQueue,
+    pub(crate) variants: Arc<VariantQueue>,
     pub(crate) addresses: Addresses,
     pub(crate) limits: Limits,
     pub(crate) clock: Clock,

@@ -171,13 +171,15 @@ impl Ui {
         Ok(())
     }
 
-    /// Prints a list.
+    /// Prints a list; a person sees no header without rows.
     ///
     /// # Errors
     ///
     /// See [`Ui::line`].
     pub fn table(&self, table: &Table) -> Result<(), OutputError> {
-        if self.is_terminal() {
+        if self.is_terminal() && table.is_empty() {
+            Ok(())
+        } else if self.is_terminal() {
             self.write(&table.aligned(jiff::Timestamp::now(), self.colors_stdout()))
         } else {
             self.write(&table.separated())

@@ -66,9 +66,26 @@ impl Ui {
         if !self.can_prompt() {
             return Err(PromptError::Unavailable);
         }
+        let mut cursor = HiddenCursor { ui: self, answered: false };
         let answer = tokio::task::spawn_blocking(question).await;
+        cursor.answered = true;
         let answer = answer.map_err(|error| PromptError::Terminal(error.to_string()))?;
         answer.map_err(|dialoguer::Error::IO(error)| error.into())
+    }
+}
+
+/// A question hides the cursor while it waits. Ctrl-C drops the waiting command, and the cursor must come back.
+struct HiddenCursor<'a> {
+    ui: &'a Ui,
+    answered: bool,
+}
+
+impl Drop for HiddenCursor<'_> {
+    fn drop(&mut self) {
+        if !self.answered {
+            // At the start of a new line.
+            self.ui.note("\u{1b}[?25h");
+        }
     }
 }
 
