@@ -8,8 +8,8 @@ use tokio::sync::OnceCell;
 
 use crate::api::ErrorCode;
 use crate::cli::GlobalArgs;
-use crate::client::ClientSettings;
 use crate::client::zerodeploy::ZeroDeploy;
+use crate::client::{ClientSettings, Proof};
 use crate::credentials::{self, Credential, Source};
 use crate::domain::slug::{OrgSlug, SiteSlug};
 use crate::error::CliError;
@@ -19,6 +19,9 @@ use crate::settings::server::Server;
 use crate::settings::{Overrides, Settings, SettingsError};
 use crate::ui::style::ColorWish;
 use crate::ui::{Options, Ui};
+
+/// Name of the folder, in the cache folder, of servers that proved themselves.
+const KNOWN_SERVERS: &str = "servers";
 
 /// Output, settings and the client of one command.
 pub struct Context {
@@ -104,15 +107,21 @@ impl Context {
         self.signed_in.get().map(|(_, credential)| &credential.source)
     }
 
+    /// What a server has to do that nothing is known of: prove itself, unless it did so in an earlier command.
+    pub fn proof_needed(&self) -> Proof {
+        Proof::Needed { memory: self.settings.paths().cache_dir().ok().map(|folder| folder.join(KNOWN_SERVERS)) }
+    }
+
     /// A client of a server and with a credential that are not the settings'.
     ///
     /// # Errors
     ///
     /// When the client cannot be made, such as without certificate authorities.
-    pub fn client_of(&self, url: &str, credential: Option<SecretString>) -> Result<ZeroDeploy, CliError> {
+    pub fn client_of(&self, url: &str, credential: SecretString, proof: Proof) -> Result<ZeroDeploy, CliError> {
         Ok(ZeroDeploy::new(ClientSettings {
             base_url: url.to_owned(),
-            credential,
+            credential: Some(credential),
+            proof,
             ca_file: self.settings.ca_file(),
             insecure_http: self.settings.insecure_http(),
             request_timeout: None,
@@ -231,7 +240,8 @@ impl Context {
                 .await?;
                 warnings.iter().for_each(|warning| self.ui.warn(warning));
                 let credential = found?;
-                Ok((self.client_of(&url, Some(credential.secret.clone()))?, credential))
+                let proof = if credential.server_is_known { Proof::Given } else { self.proof_needed() };
+                Ok((self.client_of(&url, credential.secret.clone(), proof)?, credential))
             })
             .await
     }

@@ -29,7 +29,7 @@ use crate::context::Context;
 use crate::error::CliError;
 use crate::settings::SettingsError;
 use crate::settings::env;
-use crate::ui;
+use crate::ui::{self, log::Program};
 
 #[cfg(feature = "server")]
 use shutdown::shutdown_signal;
@@ -47,12 +47,17 @@ pub fn run_to_exit_code(context: &Context, command: Command) -> u8 {
 }
 
 fn run_on_runtime(context: &Context, command: Command) -> Result<(), CliError> {
-    let serving = command.is_serving();
-    start_log(context, serving)?;
+    let program = match &command {
+        #[cfg(feature = "server")]
+        Command::Serve(_) => Program::Server,
+        command if command.is_serving() => Program::DeployAndServe,
+        _ => Program::Command,
+    };
+    start_log(context, program)?;
     // One thread is enough for a client, and starts faster; the server wants every core.
-    let mut builder = match serving {
-        true => tokio::runtime::Builder::new_multi_thread(),
-        false => tokio::runtime::Builder::new_current_thread(),
+    let mut builder = match program {
+        Program::Command => tokio::runtime::Builder::new_current_thread(),
+        Program::DeployAndServe | Program::Server => tokio::runtime::Builder::new_multi_thread(),
     };
     let runtime = builder
         .enable_all()
@@ -64,9 +69,9 @@ fn run_on_runtime(context: &Context, command: Command) -> Result<(), CliError> {
     outcome
 }
 
-fn start_log(context: &Context, serving: bool) -> Result<(), CliError> {
+fn start_log(context: &Context, program: Program) -> Result<(), CliError> {
     let filter = context.settings.environment().text(env::LOG)?;
-    ui::log::start(filter, context.ui.verbosity(), serving, context.ui.colors_stderr())
+    ui::log::start(filter, context.ui.verbosity(), program, context.ui.colors_messages())
         .map_err(|reason| SettingsError::Environment { name: env::LOG.name, reason }.into())
 }
 

@@ -57,6 +57,9 @@ pub struct Credential {
     pub secret: SecretString,
     /// Where it came from.
     pub source: Source,
+    /// Whether the server is known to be a ZeroDeploy server: it runs on this machine, or `login` stored the credential
+    /// for exactly this address.
+    pub server_is_known: bool,
 }
 
 impl Credential {
@@ -77,7 +80,7 @@ pub fn find(settings: &Settings, server: &Server, warnings: &mut Vec<String>) ->
     let ours = profile.is_some_and(|profile| profile.store == Store::Local && is_local(settings, profile, server));
     if let Some(text) = settings.environment().text(env::TOKEN)? {
         secret::check(text, ours).map_err(|flaw| CredentialError::Flawed { from: Source::Environment, flaw })?;
-        return Ok(Credential { secret: text.into(), source: Source::Environment });
+        return Ok(Credential { secret: text.into(), source: Source::Environment, server_is_known: ours });
     }
     let missing = || CredentialError::Missing { url: server.url.clone() };
     let Some((name, profile)) = &server.profile else { return Err(missing()) };
@@ -96,7 +99,10 @@ pub fn find(settings: &Settings, server: &Server, warnings: &mut Vec<String>) ->
     if let Err(flaw) = secret::check(&stored.secret, false) {
         return Err(CredentialError::Flawed { from: source, flaw });
     }
-    Ok(Credential { secret: stored.secret.into(), source })
+    // The binding is to the origin; below another path of it another service may answer.
+    let signed_in_at = profile.url.as_deref().and_then(Server::normalized);
+    let server_is_known = signed_in_at.is_some_and(|url| url == server.url);
+    Ok(Credential { secret: stored.secret.into(), source, server_is_known })
 }
 
 /// Reads the owner's session from the data folder of a server on this machine. Blocks.
@@ -111,7 +117,7 @@ pub fn local_session(data_dir: &Path) -> Result<Credential, CredentialError> {
     let text = text.strip_suffix('\n').unwrap_or(&text);
     let source = Source::Local(path);
     match secret::check(text, true) {
-        Ok(()) => Ok(Credential { secret: text.into(), source }),
+        Ok(()) => Ok(Credential { secret: text.into(), source, server_is_known: true }),
         Err(flaw) => Err(CredentialError::Flawed { from: source, flaw }),
     }
 }

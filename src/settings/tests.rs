@@ -1,3 +1,5 @@
+//! Settings from every source, and which of them wins.
+
 use std::fs;
 
 use tempfile::TempDir;

@@ -3,9 +3,9 @@
 use comfy_table::{ContentArrangement, presets};
 use jiff::Timestamp;
 
-use super::escape::escape;
 use super::format;
 use super::style::Style;
+use crate::domain::printable::printable;
 
 /// One value of a row. Values that people and programs read differently keep their type until they are printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +36,7 @@ impl Cell {
     /// How people read it.
     pub(super) fn for_people(&self, now: Timestamp) -> String {
         match self {
-            Cell::Text(text) => escape(text).into_owned(),
+            Cell::Text(text) => printable(text).into_owned(),
             Cell::Time(time) => format::relative(*time, now),
             Cell::Bytes(count) => format::bytes(*count),
             Cell::Number(number) => number.to_string(),
@@ -47,7 +47,7 @@ impl Cell {
     /// How programs read it.
     pub(super) fn for_programs(&self) -> String {
         match self {
-            Cell::Text(text) => escape(text).into_owned(),
+            Cell::Text(text) => printable(text).into_owned(),
             Cell::Time(time) => time.to_string(),
             Cell::Bytes(count) | Cell::Number(count) => count.to_string(),
             Cell::Missing => String::new(),

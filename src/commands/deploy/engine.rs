@@ -70,7 +70,7 @@ pub(super) async fn scan(ui: &Arc<Ui>, order: &Order) -> Result<Scan, CliError> 
     let scan = scan_folder(ui, order).await?;
     scan.warnings.iter().for_each(|warning| ui.warn(warning));
     if !scan.left_out.is_empty() {
-        ui.status(&left_out(&scan.left_out));
+        ui.notice(&left_out(&scan.left_out, ui.verbosity() > 0));
     }
     Ok(scan)
 }
@@ -202,13 +202,18 @@ async fn save(ui: &Arc<Ui>, mut scan: Scan) -> Result<(), CliError> {
     Ok(())
 }
 
-fn left_out(left_out: &[LeftOut]) -> String {
+/// What is left out: the first few names, or all with the reason.
+fn left_out(left_out: &[LeftOut], all: bool) -> String {
+    if all {
+        let lines = left_out.iter().map(|entry| format!("\n{} ({})", entry.path, entry.reason));
+        return format!("left out:{}", lines.collect::<String>());
+    }
     let names: Vec<&str> = left_out.iter().take(LEFT_OUT_NAMED).map(|entry| entry.path.as_str()).collect();
     let more = match left_out.len() - names.len() {
         0 => String::new(),
-        more => format!(" and {more} more"),
+        more => format!(" and {more} more; -v names all"),
     };
-    format!("Left out: {}{more}", names.join(", "))
+    format!("left out {}{more}", names.join(", "))
 }
 
 /// A progress bar that takes totals, which may arrive out of order and, after a retry, fall back.
