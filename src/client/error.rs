@@ -60,6 +60,8 @@ impl ClientError {
 pub(crate) enum Cause {
     /// No connection came about: the server saw nothing of the request.
     Connect,
+    /// Nothing listens there; the server may be starting again, if one was there before.
+    Refused,
     /// The connection broke or a time limit passed: the server may have done what was asked.
     Broken,
     /// The server answered with this status.
@@ -115,7 +117,12 @@ impl Failure {
             return Failure { error, cause: Cause::Connect };
         }
         if error.is_connect() {
-            return Failure { error: connect_error(error, origin), cause: Cause::Connect };
+            let refused = chain(error).any(|source| {
+                let error = source.downcast_ref::<io::Error>();
+                error.is_some_and(|error| error.kind() == io::ErrorKind::ConnectionRefused)
+            });
+            let cause = if refused { Cause::Refused } else { Cause::Connect };
+            return Failure { error: connect_error(error, origin, refused), cause };
         }
         if error.is_builder() {
             return Failure::last(network(format!("the request to {origin} could not be made: {}", root(error))));
@@ -127,10 +134,7 @@ impl Failure {
     }
 }
 
-fn connect_error(error: &reqwest::Error, origin: &str) -> ClientError {
-    let refused = chain(error).any(|source| {
-        source.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::ConnectionRefused)
-    });
+fn connect_error(error: &reqwest::Error, origin: &str, refused: bool) -> ClientError {
     let message = if refused {
         format!("nothing listens at {origin}")
     } else if error.is_timeout() {

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use bytes::{Bytes, BytesMut};
@@ -13,7 +14,7 @@ use serde::de::DeserializeOwned;
 use tokio::sync::OnceCell;
 
 use super::answer::{self, Answer};
-use super::error::{ClientError, Failure};
+use super::error::{Cause, ClientError, Failure};
 use super::proof::{self, Proof};
 use super::retry::{self, Repeat};
 use super::stream::{Activity, SLOWEST_RATE, StreamedBody};
@@ -109,6 +110,8 @@ pub(crate) struct Http {
     authorization: Option<HeaderValue>,
     proof: Proof,
     proven: OnceCell<()>,
+    /// Whether anything answered yet: only then a server that is gone can be expected back.
+    reached: AtomicBool,
     request_time: Duration,
     stall_time: Duration,
 }
@@ -130,6 +133,7 @@ impl Http {
             authorization: connection::authorization(settings)?,
             proof: settings.proof.clone(),
             proven: OnceCell::new(),
+            reached: AtomicBool::new(false),
             base,
             request_time,
             stall_time: request_time.min(STALL_TIME),
@@ -200,6 +204,7 @@ impl Http {
         let elapsed_ms = begin.elapsed().as_millis() as u64;
         match &result {
             Ok(answer) => {
+                self.reached.store(true, Ordering::Relaxed);
                 let request_id = answer.request_id.as_deref();
                 tracing::debug!(method = %call.method, %url, status = answer.status, elapsed_ms, request_id, "answered");
             }
@@ -207,7 +212,13 @@ impl Http {
                 tracing::debug!(method = %call.method, %url, elapsed_ms, error = %failure.error, "no answer");
             }
         }
-        result.and_then(|answer| answer.check(url))
+        match result {
+            Ok(answer) => answer.check(url),
+            Err(Failure { error, cause: Cause::Refused }) if !self.reached.load(Ordering::Relaxed) => {
+                Err(Failure::last(error))
+            }
+            Err(failure) => Err(failure),
+        }
     }
 
     async fn exchange(&self, call: &Call<'_>, url: &Url, activity: &Arc<Activity>) -> Result<Answer, Failure> {
