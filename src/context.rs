@@ -96,7 +96,8 @@ impl Context {
     pub async fn session_client(&self) -> Result<ZeroDeploy, CliError> {
         let (client, credential) = self.signed_in().await?;
         if credential.is_api_token() {
-            let message = format!("this needs a session, and the credential {} is an API token", credential.source);
+            let message =
+                format!("this needs a session, and the credential from {} is an API token", credential.source);
             return Err(CliError::new(ErrorCode::SessionRequired, message));
         }
         Ok(client.clone())
@@ -140,7 +141,7 @@ impl Context {
         let org = self.named_org(None).await?;
         let sites = client.sites(org.as_ref().map(OrgSlug::as_str)).await?;
         let slugs: Vec<String> = sites.into_iter().map(|site| site.slug).collect();
-        slug_of(only_one("site", "ZERODEPLOY_SITE", "zerodeploy site create SLUG", &slugs)?)
+        slug_of(only_one("site", "site", env::SITE.name, "zerodeploy site create SLUG", &slugs)?)
     }
 
     /// The site that `explicit`, the environment or the project names.
@@ -166,7 +167,7 @@ impl Context {
         }
         let organizations = client.organizations().await?;
         let slugs: Vec<String> = organizations.into_iter().map(|organization| organization.slug).collect();
-        slug_of(only_one("organization", "ZERODEPLOY_ORG", "zerodeploy org create SLUG", &slugs)?)
+        slug_of(only_one("organization", "org", env::ORG.name, "zerodeploy org create SLUG", &slugs)?)
     }
 
     /// The organization that `explicit`, the environment, the project or the profile names.
@@ -211,10 +212,12 @@ impl Context {
     /// # Errors
     ///
     /// When it cannot be read or written.
-    pub async fn update_config(&self, change: impl FnOnce(&mut UserConfig) + Send + 'static) -> Result<(), CliError> {
+    pub async fn update_config<T: Send + 'static>(
+        &self,
+        change: impl FnOnce(&mut UserConfig) -> T + Send + 'static,
+    ) -> Result<T, CliError> {
         let config_dir = self.settings.paths().config_dir()?.to_owned();
-        tokio::task::spawn_blocking(move || UserConfig::update(&config_dir, change)).await??;
-        Ok(())
+        Ok(tokio::task::spawn_blocking(move || UserConfig::update(&config_dir, change)).await??)
     }
 
     /// Adds to a refused credential where it came from: the person may not know that the environment holds one.
@@ -224,7 +227,7 @@ impl Context {
         if error.code() == ErrorCode::SessionRequired && *source == Source::Environment {
             return error.hint("unset ZERODEPLOY_TOKEN to use the session of your profile, or sign in with one");
         }
-        error.hint(format!("the credential came {source}"))
+        error.hint(format!("the credential came from {source}"))
     }
 
     async fn signed_in(&self) -> Result<&(ZeroDeploy, Credential), CliError> {
@@ -283,7 +286,13 @@ fn address(profile: &Profile) -> String {
 }
 
 /// The only one of `slugs`.
-fn only_one<'a>(what: &str, variable: &str, create: &str, slugs: &'a [String]) -> Result<&'a str, CliError> {
+fn only_one<'a>(
+    what: &str,
+    option: &str,
+    variable: &str,
+    create: &str,
+    slugs: &'a [String],
+) -> Result<&'a str, CliError> {
     match slugs {
         [only] => Ok(only),
         [] => Err(CliError::new(ErrorCode::NotFound, format!("there is no {what} yet, or none within reach"))
@@ -297,7 +306,7 @@ fn only_one<'a>(what: &str, variable: &str, create: &str, slugs: &'a [String]) -
                 ErrorCode::ValidationFailed,
                 format!("which {what}? There are {}: {names}", several.len()),
             )
-            .hint(format!("name it, or set {variable}, or write it into zerodeploy.json")))
+            .hint(format!("name it with --{option}, or set {variable}, or write it into zerodeploy.json")))
         }
     }
 }
@@ -329,9 +338,9 @@ mod tests {
     #[test]
     fn the_only_one_is_taken_and_several_are_named() {
         let slugs = |count: usize| (0..count).map(|number| format!("s{number}")).collect::<Vec<_>>();
-        assert_eq!(only_one("site", "V", "c", &slugs(1)).expect("one"), "s0");
-        assert_eq!(only_one("site", "V", "c", &[]).expect_err("none").code(), ErrorCode::NotFound);
-        let error = only_one("site", "V", "c", &slugs(12)).expect_err("several");
+        assert_eq!(only_one("site", "site", "V", "c", &slugs(1)).expect("one"), "s0");
+        assert_eq!(only_one("site", "site", "V", "c", &[]).expect_err("none").code(), ErrorCode::NotFound);
+        let error = only_one("site", "site", "V", "c", &slugs(12)).expect_err("several");
         assert_eq!(error.code(), ErrorCode::ValidationFailed);
         assert!(error.to_string().ends_with("s8, s9, …"), "{error}");
     }

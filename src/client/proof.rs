@@ -44,7 +44,7 @@ pub(super) fn judge(answer: Result<Health, ClientError>, origin: &str) -> Result
     };
     let message = format!("{origin} is not a ZeroDeploy server, so no credential was sent there: {reason}");
     Err(ClientError::new(ErrorCode::NotZeroDeploy, message)
-        .with_hint("Check the address: --api-url, ZERODEPLOY_API_URL or the profile."))
+        .with_hint("check the address: --api-url, ZERODEPLOY_API_URL or the profile"))
 }
 
 /// Whether the server at `url` proved itself earlier. Blocks.

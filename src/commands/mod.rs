@@ -3,6 +3,7 @@
 pub mod deploy;
 pub mod deployments;
 pub mod generate;
+mod hints;
 pub mod login;
 pub mod logout;
 pub mod org;
@@ -81,12 +82,16 @@ fn start_log(context: &Context, program: Program) -> Result<(), CliError> {
 ///
 /// Why the command failed.
 pub async fn run(context: &Context, command: Command) -> Result<(), CliError> {
+    let is_deploy = matches!(&command, Command::Deploy(args) if args.command.is_none());
     let outcome = if command.is_serving() {
         Box::pin(dispatch(context, command)).await
     } else {
         tokio::select! {
             outcome = Box::pin(dispatch(context, command)) => outcome,
             interrupt = tokio::signal::ctrl_c() => match interrupt {
+                Ok(()) if is_deploy => {
+                    Err(CliError::interrupted().hint(hints::RESUME))
+                }
                 Ok(()) => Err(CliError::interrupted()),
                 Err(error) => Err(CliError::from_source(
                     ErrorCode::InternalError,

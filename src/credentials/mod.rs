@@ -24,7 +24,7 @@ use crate::settings::server::Server;
 use crate::settings::{Settings, env, local};
 use stored::Stored;
 
-/// Where a secret came from; reads as `from …`.
+/// Where a secret came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Source {
     /// `ZERODEPLOY_TOKEN`
@@ -42,10 +42,10 @@ pub enum Source {
 impl fmt::Display for Source {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Source::Environment => formatter.write_str("from ZERODEPLOY_TOKEN"),
-            Source::Keyring => formatter.write_str("from the keyring"),
-            Source::File(path) | Source::Local(path) => write!(formatter, "from {}", path.display()),
-            Source::Input => formatter.write_str("from standard input"),
+            Source::Environment => formatter.write_str(env::TOKEN.name),
+            Source::Keyring => formatter.write_str("the keyring"),
+            Source::File(path) | Source::Local(path) => path.display().fmt(formatter),
+            Source::Input => formatter.write_str("standard input"),
         }
     }
 }
@@ -213,19 +213,17 @@ fn find_local(
     profile: &Profile,
     server: &Server,
 ) -> Result<Credential, CredentialError> {
-    let data_dir = settings.local_data_dir(profile)?;
-    let running = local::running(data_dir)
-        .ok_or_else(|| crate::settings::SettingsError::LocalNotRunning { data_dir: data_dir.to_owned() })?;
+    let running = settings.local_server(profile)?;
     let bound_to = crate::settings::server::origin_of(&running.url).unwrap_or_default();
     if bound_to != server.origin {
         return Err(CredentialError::OtherOrigin { profile: name.to_owned(), bound_to, wanted: server.origin.clone() });
     }
-    local_session(data_dir)
+    local_session(settings.local_data_dir(profile)?)
 }
 
 /// Whether `server` is the one that runs on this machine for the profile.
 fn is_local(settings: &Settings, profile: &Profile, server: &Server) -> bool {
-    let running = settings.local_data_dir(profile).ok().and_then(local::running);
+    let running = settings.local_server(profile).ok();
     running.and_then(|running| crate::settings::server::origin_of(&running.url)).as_deref() == Some(&server.origin)
 }
 

@@ -68,7 +68,8 @@ impl Ui {
         }
         let mut cursor = HiddenCursor { ui: self, answered: false };
         let answer = tokio::task::spawn_blocking(question).await;
-        cursor.answered = true;
+        // Ctrl-C may end the question before it ends the command.
+        cursor.answered = matches!(answer, Ok(Ok(_)));
         let answer = answer.map_err(|error| PromptError::Terminal(error.to_string()))?;
         answer.map_err(|dialoguer::Error::IO(error)| error.into())
     }

@@ -10,6 +10,7 @@ use crate::api::ErrorCode;
 use crate::api::tokens::CreateToken;
 use crate::cli::deploy::DeployArgs;
 use crate::client::Proof;
+use crate::commands::{hints, serve, shutdown_signal};
 use crate::context::Context;
 use crate::credentials;
 use crate::domain::permission::Permission;
@@ -29,30 +30,28 @@ pub(super) async fn run(ctx: &Context, args: &DeployArgs, folder: PathBuf) -> Re
         return Err(CliError::new(ErrorCode::UsageError, "--local and --api-url exclude each other")
             .hint("leave one of them out"));
     }
-    let data_dir = match &args.data_dir {
-        Some(data_dir) => data_dir.clone(),
-        None => ctx.settings.paths().data_dir()?.to_owned(),
-    };
+    let data_dir = serve::data_dir(ctx, args.data_dir.clone())?;
     let looked_in = data_dir.clone();
     if let Some(running) = tokio::task::spawn_blocking(move || local::running(&looked_in)).await? {
         let deployed = deploy(ctx, args, folder, &running.url, &data_dir).await?;
         return output::print(&ctx.ui, &deployed);
     }
 
+    let mut stop = Box::pin(shutdown_signal());
     let running = start(ctx, data_dir).await?;
-    let mut stop = Box::pin(crate::commands::shutdown_signal());
+    serve::register_profile(ctx, &running).await;
     let result = tokio::select! {
         deployed = deploy(ctx, args, folder, &running.url, &running.data_dir) => {
             deployed.and_then(|deployed| output::print(&ctx.ui, &deployed))
         }
-        () = &mut stop => Err(CliError::interrupted()),
+        () = &mut stop => Err(CliError::interrupted().hint(hints::RESUME)),
     };
     if let Err(error) = result {
         running.stop().await;
         return Err(error);
     }
     ctx.ui.status(&format!("Serving from {} until Ctrl-C", running.data_dir.display()));
-    running.stopped(stop).await;
+    serve::serve_until(ctx, running, stop).await;
     Ok(())
 }
 
