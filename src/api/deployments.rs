@@ -190,7 +190,7 @@ pub struct DeployedFile {
 pub struct LogEntry {
     /// When it happened.
     pub at: jiff::Timestamp,
-    /// `begun`, `received`, `published`, `ready`, `promoted`, `rolled_back` or `failed`.
+    /// `begun`, `published`, `ready`, `promoted`, `rolled_back` or `failed`.
     pub event: String,
     /// What happened, for people.
     pub message: String,

@@ -38,8 +38,8 @@ impl DataDir {
         let unusable = |source| DataDirError::Unusable { path: path.to_owned(), source };
         create_private_folder(path).map_err(unusable)?;
         let path = path.canonicalize().map_err(unusable)?;
-        let mut options = File::options();
-        let lock = options.create(true).truncate(false).write(true).open(path.join("lock")).map_err(unusable)?;
+        let mut options = private_options();
+        let lock = options.create(true).truncate(false).open(path.join("lock")).map_err(unusable)?;
         take_lock(&lock).map_err(|error| match error {
             TryLockError::WouldBlock => DataDirError::InUse(path.clone()),
             TryLockError::Error(source) => unusable(source),
@@ -47,7 +47,18 @@ impl DataDir {
         let folder = DataDir { path, _lock: lock };
         // A server that was killed left its address behind; with the lock held again, it would be believed.
         folder.remove_server();
+        folder.make_private().map_err(|source| DataDirError::Unusable { path: folder.path.clone(), source })?;
         Ok(folder)
+    }
+
+    /// Makes what holds sites and hashes of secrets, so that only this account can read it even when the folder itself was
+    /// made by somebody else, for all to read.
+    fn make_private(&self) -> io::Result<()> {
+        create_private_folder(&self.packs())?;
+        match private_options().create_new(true).open(self.database()) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
+            _ => Ok(()),
+        }
     }
 
     /// The folder itself.
@@ -106,14 +117,24 @@ fn create_private_folder(path: &Path) -> io::Result<()> {
     builder.create(path)
 }
 
+/// Opens files for writing that only this account can read.
+fn private_options() -> std::fs::OpenOptions {
+    let mut options = File::options();
+    options.write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
 /// Writes a file that only this account can read: whole or not at all, and never readable by others in between.
 fn write_private(path: &Path, content: &[u8]) -> io::Result<()> {
     let temporary = path.with_extension(format!("{}.new", std::process::id()));
-    let mut options = File::options();
-    options.create(true).truncate(true).write(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(&temporary)?;
+    // What lies there already was left by a crash, or by somebody who would like to be given the secret.
+    match std::fs::remove_file(&temporary) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut file = private_options().create_new(true).open(&temporary)?;
     file.write_all(content)?;
     file.sync_all()?;
     std::fs::rename(&temporary, path)
@@ -144,5 +165,26 @@ mod tests {
         assert_eq!(mode(&data.path().join("owner-session")), 0o600);
         assert_eq!(mode(data.path()), 0o700);
         assert_eq!(data.read_owner_session().expect("reads").expose_secret(), "zds_secret");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_that_all_may_read_keeps_its_secrets() {
+        use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _, symlink};
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("data");
+        std::fs::DirBuilder::new().mode(0o755).create(&path).expect("creates");
+        let trap = folder.path().join("trap");
+        std::fs::write(&trap, "untouched").expect("writes");
+        symlink(&trap, path.join(format!("owner-session.{}.new", std::process::id()))).expect("links");
+
+        let data = DataDir::open(&path).expect("opens");
+        data.write_owner_session(&SecretString::from("zds_secret")).expect("writes");
+        for (name, expected) in [("owner-session", 0o600), ("zerodeploy.db", 0o600), ("lock", 0o600), ("packs", 0o700)]
+        {
+            let mode = std::fs::symlink_metadata(path.join(name)).expect("is there").permissions().mode() & 0o777;
+            assert_eq!(mode, expected, "{name}");
+        }
+        assert_eq!(std::fs::read_to_string(&trap).expect("reads"), "untouched");
     }
 }

@@ -1,6 +1,7 @@
 //! Which deployment each host shows, in memory, and forgotten the moment a site changes.
 
 use std::collections::HashMap;
+use std::hash::{Hash as _, Hasher as _};
 use std::ops::Range;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -19,7 +20,14 @@ use super::jobs::variants::VariantQueue;
 use super::settings::{Limits, milliseconds};
 use super::store::{Located, Store};
 
-/// The hosts that were asked for lately, bounded by the bytes of their manifests.
+/// How many hosts are looked up at once.
+const LANES: usize = 16;
+/// Bytes that a host takes beside its manifests (estimate).
+const HOST_BYTES: usize = 1024;
+/// Bytes of a path in a set of them (estimate).
+const KEY_BYTES: usize = 32;
+
+/// The hosts that were asked for lately, bounded by the bytes that they take.
 pub(crate) struct Directory {
     db: Db,
     store: Arc<Store>,
@@ -30,6 +38,8 @@ pub(crate) struct Directory {
     variants: Arc<VariantQueue>,
     /// Counts changes of sites: what was read before the last one is not remembered.
     version: AtomicU64,
+    /// Held while a host is looked up: after a deploy many ask for it at once, and each would read all its manifests.
+    lanes: [tokio::sync::Mutex<()>; LANES],
 }
 
 #[derive(Default)]
@@ -48,7 +58,16 @@ struct Entry {
 
 impl Directory {
     pub(crate) fn new(db: Db, store: Arc<Store>, variants: Arc<VariantQueue>, clock: Clock, limits: Limits) -> Self {
-        Directory { db, store, variants, clock, limits, hosts: RwLock::default(), version: AtomicU64::new(0) }
+        Directory {
+            db,
+            store,
+            variants,
+            clock,
+            limits,
+            hosts: RwLock::default(),
+            version: AtomicU64::new(0),
+            lanes: Default::default(),
+        }
     }
 
     /// Forgets a site's hosts. To be called after the change is committed and before its success is told.
@@ -79,7 +98,13 @@ impl Directory {
                 now - kept_time,
                 self.limits.kept_deployments,
             );
+            // Deploys that changed nothing share a manifest, which is of use only once.
+            let mut seen = vec![deployment.manifest];
             for (manifest, replaced_at) in recent.await? {
+                if seen.contains(&manifest) {
+                    continue;
+                }
+                seen.push(manifest);
                 kept.push(self.store.manifest(organization, manifest).await?);
                 valid_until = valid_until.min(replaced_at + kept_time);
             }
@@ -115,8 +140,17 @@ impl Directory {
         }
     }
 
+    fn lane(&self, target: &HostTarget) -> &tokio::sync::Mutex<()> {
+        let mut hasher = std::hash::DefaultHasher::new();
+        target.hash(&mut hasher);
+        &self.lanes[hasher.finish() as usize % LANES]
+    }
+
     fn remember(&self, target: &HostTarget, live: &Arc<LiveDeployment>, valid_until: i64, version: u64) {
-        let bytes = live.manifest.as_bytes().len() + live.kept.iter().map(|kept| kept.as_bytes().len()).sum::<usize>();
+        let manifests = [&live.manifest].into_iter().chain(&live.kept);
+        let bytes = HOST_BYTES
+            + KEY_BYTES * live.changing.len()
+            + manifests.map(|manifest| manifest.as_bytes().len()).sum::<usize>();
         let mut hosts = self.hosts.write().unwrap_or_else(PoisonError::into_inner);
         if self.version.load(Ordering::SeqCst) != version {
             return;
@@ -138,6 +172,11 @@ impl ContentSource for Directory {
     type Content = Located;
 
     async fn deployment(&self, target: &HostTarget) -> Result<Option<Arc<LiveDeployment>>, SourceError> {
+        if let Some(cached) = self.cached_deployment(target) {
+            return Ok(cached);
+        }
+        let _lane = self.lane(target).lock().await;
+        // Whoever was here before has perhaps looked it up.
         if let Some(cached) = self.cached_deployment(target) {
             return Ok(cached);
         }

@@ -48,10 +48,12 @@ impl ServiceError {
 
 impl From<sqlx::Error> for ServiceError {
     fn from(error: sqlx::Error) -> Self {
-        // SQLITE_FULL is 13; an I/O error while a full disk's log grows is 778 (SQLITE_IOERR_WRITE).
+        // SQLITE_FULL is 13; an I/O error while a full disk's log grows is 778 (SQLITE_IOERR_WRITE). What a row belongs to
+        // is looked up before it is written, so SQLITE_CONSTRAINT_FOREIGNKEY (787) means that it went in between.
         let code = error.as_database_error().and_then(|error| error.code());
         match code.as_deref() {
             Some("13" | "778") => Self::storage_full(error),
+            Some("787") => Self::new(ErrorCode::NotFound, "what this belongs to was deleted meanwhile"),
             _ => Self::internal(error),
         }
     }

@@ -54,9 +54,11 @@ pub(crate) async fn usage(executor: impl SqliteExecutor<'_>) -> Result<Vec<(Pack
 
 /// Forgets packs of which the index names nothing; tells their files.
 pub(crate) async fn delete_empty(write: &mut Write) -> Result<Vec<Uuid>, sqlx::Error> {
-    sqlx::query_scalar("DELETE FROM packs WHERE id NOT IN (SELECT DISTINCT pack_id FROM blobs) RETURNING file")
-        .fetch_all(&mut **write)
-        .await
+    sqlx::query_scalar(
+        "DELETE FROM packs WHERE NOT EXISTS (SELECT 1 FROM blobs WHERE pack_id = packs.id) RETURNING file",
+    )
+    .fetch_all(&mut **write)
+    .await
 }
 
 /// Forgets a pack if the index names nothing of it.

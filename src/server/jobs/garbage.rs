@@ -63,7 +63,7 @@ pub(crate) async fn collect(state: &Arc<State>) -> Result<Collected, ServiceErro
 async fn give_up_abandoned(state: &State) -> Result<(), ServiceError> {
     let before = state.now() - milliseconds(state.limits.upload_time);
     let mut write = state.db.write().await?;
-    db::deployments::fail_pending(&mut write, before).await?;
+    db::deployments::fail_pending(&mut write, before, state.now()).await?;
     Ok(write.commit().await?)
 }
 

@@ -1,6 +1,7 @@
 //! Compressed variants: made once for each content after a deploy, by one task, newest deployment first.
 
 use std::collections::HashSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 
 use tokio::sync::{Notify, oneshot};
@@ -113,7 +114,10 @@ impl Worker {
         let (sender, receiver) = mpsc::channel::<Box<dyn FnOnce() + Send>>();
         let work = move || {
             lower_priority();
-            receiver.into_iter().for_each(|work| work());
+            for work in receiver {
+                // The panic is logged where it happens; whoever waits for the result finds that there is none.
+                let _ = catch_unwind(AssertUnwindSafe(work));
+            }
         };
         if let Err(error) = std::thread::Builder::new().name("variants".to_owned()).spawn(work) {
             tracing::error!(%error, "the thread that compresses cannot start");
@@ -121,14 +125,13 @@ impl Worker {
         Worker(sender)
     }
 
-    /// Runs work there; fails when the thread is gone or the work panicked.
+    /// Runs work there; fails when the work panicked.
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, ServiceError> {
         let (sender, receiver) = oneshot::channel();
-        let gone = |_| ServiceError::internal("the thread that compresses is gone");
         // Nobody waits for the result any more when the job was ended.
         let work = move || drop(sender.send(work()));
         self.0.send(Box::new(work)).map_err(|_| ServiceError::internal("the thread that compresses is gone"))?;
-        receiver.await.map_err(gone)
+        receiver.await.map_err(|_| ServiceError::internal("the thread that compresses panicked"))
     }
 }
 

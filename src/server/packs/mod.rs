@@ -2,7 +2,7 @@
 //!
 //! A pack begins with 32 bytes — `ZDPK`, version (4), organization (16), 8 of zero — and goes on with frames
 //! ([`crate::content::frame`]). It is written once, in one go; file and folder are synced before the index names it. A
-//! pack that the index does not name is left over from a crash and is removed at the next start.
+//! pack that the index does not name is left over from a crash; garbage collection removes it a day later.
 
 pub(crate) mod receive;
 pub(crate) mod writer;
@@ -50,8 +50,10 @@ impl PackStore {
 
     /// Removes a pack; one that is gone already is fine.
     pub(crate) fn remove(&self, pack: Uuid) -> io::Result<()> {
+        let removed = std::fs::remove_file(file_path(&self.folder, pack));
+        // In this order, and opened under the lock: else a reader could leave a removed file open, and its bytes on disk.
         self.lock().remove(&pack);
-        match std::fs::remove_file(file_path(&self.folder, pack)) {
+        match removed {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
             _ => Ok(()),
         }
@@ -77,11 +79,11 @@ impl PackStore {
     }
 
     fn file(&self, pack: Uuid) -> io::Result<Arc<File>> {
-        if let Some(file) = self.lock().get(&pack) {
+        let mut open = self.lock();
+        if let Some(file) = open.get(&pack) {
             return Ok(Arc::clone(file));
         }
         let file = Arc::new(File::open(file_path(&self.folder, pack))?);
-        let mut open = self.lock();
         if open.len() >= OPEN_FILES {
             // Opening again costs a few microseconds, so which ones are dropped hardly matters.
             open.clear();

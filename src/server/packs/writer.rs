@@ -141,7 +141,7 @@ impl PackWriter {
 impl Drop for PackWriter {
     fn drop(&mut self) {
         if !self.is_finished {
-            // Best effort: what stays behind is removed at the next start.
+            // Best effort: garbage collection removes what stays behind.
             if let Some(file) = self.file.take() {
                 drop(file.into_parts());
             }

@@ -12,7 +12,7 @@ use crate::content::blob::BlobId;
 use crate::content::frame::{Encoding, LONGEST_PART};
 use crate::domain::deployment_id::DeploymentId;
 use crate::server::caller::Caller;
-use crate::server::db::blobs::PartRow;
+use crate::server::db::blobs::{PartRow, StoredPart};
 use crate::server::db::{self, ROWS_AT_ONCE, deployments::Deployment};
 use crate::server::error::ServiceError;
 use crate::server::fault;
@@ -22,6 +22,9 @@ use crate::server::state::State;
 use crate::server::uploads::Upload;
 
 use super::{access, begin};
+
+/// How often a content in parts is looked at anew because its parts changed meanwhile.
+const COMPLETE_TRIES: usize = 3;
 
 /// A deployment that takes contents.
 pub(crate) struct Receiving {
@@ -137,32 +140,53 @@ pub(crate) async fn index(
 }
 
 /// Checks a content in parts once all of them are there: its hash decides whether it is the announced one.
-async fn complete_parts(state: &State, organization: Uuid, blob: BlobId, size: u64) -> Result<(), ServiceError> {
-    let rows = db::blobs::find(state.db.read(), organization, blob).await?;
-    let rows: Vec<_> = rows.into_iter().filter(|row| row.part.encoding == Encoding::Identity).collect();
-    let is_whole = rows.iter().map(|row| row.part.length).sum::<u64>() == size;
-    if !is_whole || rows.first().is_some_and(|row| row.part.complete) {
-        return Ok(());
+///
+/// What was hashed must be what is marked: while a large content is read, somebody else's upload may replace its parts,
+/// and garbage collection may move them. Then it is looked at anew.
+pub(super) async fn complete_parts(
+    state: &State,
+    organization: Uuid,
+    blob: BlobId,
+    size: u64,
+) -> Result<(), ServiceError> {
+    for _ in 0..COMPLETE_TRIES {
+        let parts = db::blobs::parts(state.db.read(), organization, blob, size).await?;
+        let all_are_here = parts.iter().map(|part| part.part.length).sum::<u64>() == size;
+        if !all_are_here || parts.first().is_some_and(|first| first.part.complete) {
+            return Ok(());
+        }
+        let hash = match hash(state, parts.clone()).await {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
+            hash => hash?,
+        };
+        let mut write = state.db.write().await?;
+        if db::blobs::parts(&mut *write, organization, blob, size).await? != parts {
+            continue;
+        }
+        if hash == blob {
+            db::blobs::mark_complete(&mut write, organization, blob).await?;
+            return Ok(write.commit().await?);
+        }
+        db::blobs::delete_parts(&mut write, organization, blob, size).await?;
+        write.commit().await?;
+        return Err(refused(ReceiveError::Mismatch(blob)));
     }
+    // Finishing the deployment finds it missing, and it is looked at again when a part of it is sent.
+    Ok(())
+}
+
+async fn hash(state: &State, parts: Vec<StoredPart>) -> std::io::Result<BlobId> {
     let packs = Arc::clone(&state.packs);
     let hash = move || {
         let (mut hasher, mut buffer) = (blake3::Hasher::new(), vec![0; LONGEST_PART as usize]);
-        for row in rows {
-            let length = usize::try_from(row.part.length).unwrap_or(buffer.len()).min(buffer.len());
-            packs.read(row.file, row.part.pack_offset, &mut buffer[..length])?;
+        for part in parts {
+            let length = usize::try_from(part.part.length).unwrap_or(buffer.len()).min(buffer.len());
+            packs.read(part.file, part.part.pack_offset, &mut buffer[..length])?;
             hasher.update(&buffer[..length]);
         }
-        Ok::<_, std::io::Error>(BlobId::from(hasher.finalize()))
+        Ok(BlobId::from(hasher.finalize()))
     };
-    let is_announced = tokio::task::spawn_blocking(hash).await?? == blob;
-    let mut write = state.db.write().await?;
-    if is_announced {
-        db::blobs::mark_complete(&mut write, organization, blob).await?;
-    } else {
-        db::blobs::delete_incomplete(&mut write, organization, blob).await?;
-    }
-    write.commit().await?;
-    if is_announced { Ok(()) } else { Err(refused(ReceiveError::Mismatch(blob))) }
+    tokio::task::spawn_blocking(hash).await.map_err(std::io::Error::other)?
 }
 
 fn refused(error: ReceiveError) -> ServiceError {
@@ -172,7 +196,7 @@ fn refused(error: ReceiveError) -> ServiceError {
             .limit("blob", blob.to_string())
             .hint("the file changed while it was sent; deploy again"),
         ReceiveError::Write(cause) => cause.into(),
-        ReceiveError::NotAskedFor(_) | ReceiveError::WrongPart(..) => {
+        ReceiveError::NotAskedFor(_) | ReceiveError::WrongPart(..) | ReceiveError::Twice(_) => {
             ServiceError::new(ErrorCode::ValidationFailed, message)
         }
         ReceiveError::Header | ReceiveError::CutOff => ServiceError::new(ErrorCode::BadRequest, message),
