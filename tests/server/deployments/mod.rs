@@ -7,4 +7,5 @@ mod lists;
 mod manifests;
 mod parts;
 mod releases;
+mod sizes;
 mod upload;

@@ -54,6 +54,24 @@ async fn a_rollback_takes_the_top_of_the_stack_away() {
 }
 
 #[tokio::test]
+async fn publishing_what_is_served_already_changes_nothing() {
+    let server = Server::with_sites(&["blog"]).await;
+    let mut owner = server.owner();
+    let (a, b) = (deploy(&mut owner, "blog", "A").await, deploy(&mut owner, "blog", "B").await);
+    let same = [(PROMOTE, json!({ "deployment_id": b })), (ROLLBACK, json!({ "to": b }))];
+    for (target, body) in &same {
+        let answer = owner.post(target, body).await.expect(200).data();
+        assert_eq!(
+            (text(&answer, "deployment_id"), &answer["replaced_deployment_id"]),
+            (&*b, &Value::Null),
+            "{target}"
+        );
+    }
+    let back = owner.post(ROLLBACK, &json!({})).await.expect(200).data();
+    assert_eq!(text(&back, "deployment_id"), a, "asking twice does not take two steps to undo");
+}
+
+#[tokio::test]
 async fn a_rollback_may_depend_on_what_is_served() {
     let server = Server::with_sites(&["blog"]).await;
     let mut owner = server.owner();
