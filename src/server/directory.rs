@@ -226,3 +226,113 @@ impl From<ServiceError> for SourceError {
         SourceError::store(error.cause.unwrap_or_else(|| error.message.into()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::server::services::sites;
+    use crate::server::testing::TestState;
+
+    fn host(name: &str) -> HostTarget {
+        crate::domain::host::target(name, "localhost")
+    }
+
+    async fn test() -> TestState {
+        let test = TestState::new().await;
+        test.site(&test.owner, "personal", "blog").await;
+        test
+    }
+
+    #[tokio::test]
+    async fn what_was_read_before_a_change_is_never_remembered_after_it() {
+        let test = test().await;
+        let (directory, blog) = (&test.state.directory, host("blog.localhost"));
+        test.deploy(&test.owner, "blog", &[("a", b"old")]).await;
+        // A request reads the old deployment; while it does, another one is published.
+        let version = directory.version.load(Ordering::SeqCst);
+        let (old, valid_until) = directory.load(&blog).await.expect("reads").expect("is there");
+        let new = test.deploy(&test.owner, "blog", &[("a", b"new")]).await.deployment.deployment_id;
+        directory.remember(&blog, &Arc::new(old), valid_until, version);
+        assert!(directory.cached_deployment(&blog).is_none(), "what is old is not kept");
+        let live = directory.deployment(&blog).await.expect("reads").expect("is there");
+        assert_eq!(live.deployment, new);
+        assert!(directory.cached_deployment(&blog).is_some());
+    }
+
+    #[tokio::test]
+    async fn a_change_is_seen_by_every_host_of_its_site_and_by_no_other() {
+        let test = test().await;
+        test.site(&test.owner, "personal", "docs").await;
+        let (directory, blog) = (&test.state.directory, host("blog.localhost"));
+        let shown = async |target: &HostTarget| {
+            let live = directory.deployment(target).await.expect("reads");
+            live.map(|live| (live.deployment, live.generation))
+        };
+        assert!(shown(&blog).await.is_none());
+        let first = test.deploy(&test.owner, "blog", &[("a", b"1")]).await.deployment.deployment_id;
+        test.deploy(&test.owner, "docs", &[("a", b"1")]).await;
+        let alone = host(&format!("{first}-blog.localhost"));
+        let docs = shown(&host("docs.localhost")).await;
+        assert_eq!(shown(&blog).await.map(|shown| shown.0), Some(first));
+        assert_eq!(shown(&alone).await.map(|shown| shown.0), Some(first));
+        assert!(shown(&host(&format!("{first}-docs.localhost"))).await.is_none(), "it is not that site's");
+
+        let second = test.deploy(&test.owner, "blog", &[("a", b"2")]).await.deployment.deployment_id;
+        assert_eq!(shown(&blog).await.map(|shown| shown.0), Some(second));
+        assert_eq!(shown(&alone).await.map(|shown| shown.0), Some(first));
+        assert_eq!(shown(&host("docs.localhost")).await, docs, "another site stays in memory");
+
+        sites::delete(&test.state, &test.owner, "blog").await.expect("deletes");
+        test.site(&test.owner, "personal", "blog").await;
+        assert!(shown(&blog).await.is_none() && shown(&alone).await.is_none());
+    }
+
+    #[tokio::test]
+    async fn a_host_that_many_ask_for_is_read_once() {
+        let test = test().await;
+        test.deploy(&test.owner, "blog", &[("a", b"1")]).await;
+        let blog = host("blog.localhost");
+        let asked = (0..50).map(|_| test.state.directory.deployment(&blog));
+        let shown = futures_util::future::join_all(asked).await;
+        let first = shown[0].as_ref().expect("reads").as_ref().expect("is there").generation;
+        assert!(shown.iter().all(|one| matches!(one, Ok(Some(live)) if live.generation == first)));
+    }
+
+    #[tokio::test]
+    async fn assets_of_replaced_deployments_are_kept_for_a_day_and_equal_manifests_once() {
+        let test = test().await;
+        let directory = &test.state.directory;
+        for content in [b"1", b"2", b"2", b"3", b"3"] {
+            test.deploy(&test.owner, "blog", &[("a", content)]).await;
+            test.state.clock.advance(1_000);
+        }
+        let kept = async || {
+            let live = directory.deployment(&host("blog.localhost")).await.expect("reads").expect("is there");
+            live.kept.iter().filter_map(|kept| kept.get("a")).map(|entry| entry.blob).collect::<Vec<_>>()
+        };
+        assert_eq!(kept().await, [BlobId::of(b"2"), BlobId::of(b"1")]);
+        test.state.clock.advance(milliseconds(test.state.limits.kept_time) - 3_500);
+        assert_eq!(kept().await, [BlobId::of(b"2")], "the older one's time is over");
+        test.state.clock.advance(5_000);
+        assert!(kept().await.is_empty());
+    }
+
+    #[tokio::test]
+    async fn what_is_remembered_is_bounded() {
+        let limits = Limits { manifest_cache: 3 * HOST_BYTES, ..Limits::default() };
+        let test = TestState::with_limits(limits).await;
+        for site in ["one", "two", "three", "four"] {
+            test.site(&test.owner, "personal", site).await;
+            test.deploy(&test.owner, site, &[("a", b"1")]).await;
+            test.state.clock.advance(2_000);
+            test.state.directory.deployment(&host(&format!("{site}.localhost"))).await.expect("reads");
+        }
+        let remembered =
+            |site: &str| test.state.directory.cached_deployment(&host(&format!("{site}.localhost"))).is_some();
+        assert!(remembered("three") && remembered("four"));
+        assert!(!remembered("one") && !remembered("two"), "the oldest ones made room");
+        let hosts = test.state.directory.hosts.read().expect("not poisoned");
+        assert!(hosts.bytes <= limits.manifest_cache);
+        assert_eq!(hosts.bytes, hosts.entries.values().map(|entry| entry.bytes).sum::<usize>());
+    }
+}
