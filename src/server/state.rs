@@ -25,6 +25,8 @@ pub(crate) struct State {
     pub(crate) addresses: Addresses,
     pub(crate) limits: Limits,
     pub(crate) clock: Clock,
+    /// Taken by whoever collects garbage: two at once would rewrite the same packs.
+    pub(crate) collecting: tokio::sync::Mutex<()>,
 }
 
 impl State {

@@ -19,8 +19,13 @@ const GARBAGE_EVERY: Duration = Duration::from_secs(15 * 60);
 /// Runs every job until the returned tasks are aborted.
 pub(crate) fn start(state: &Arc<State>) -> Vec<tokio::task::JoinHandle<()>> {
     let uses = Arc::clone(state);
-    let collected = Arc::clone(state);
+    let (collected, cleaned) = (Arc::clone(state), Arc::clone(state));
     vec![
+        tokio::spawn(async move {
+            if let Err(error) = garbage::clean_up(&cleaned).await {
+                tracing::error!(?error, "what a crash left behind could not be removed");
+            }
+        }),
         tokio::spawn(repeat("token uses", TOKEN_USES_EVERY, move || {
             let state = Arc::clone(&uses);
             async move { state.token_uses.flush(&state.db).await }

@@ -40,12 +40,11 @@ pub(crate) async fn begin(
     fault::point("begin-received")?;
     let site = access::site(state, caller, site).await?;
     let organization = site.organization_id;
-    let (manifest, id, is_new) = match start {
-        Start::Known(id) => (known_manifest(state, organization, id).await?, id, false),
+    let (manifest, id) = match start {
+        Start::Known(id) => (known_manifest(state, organization, id).await?, id),
         Start::Manifest(manifest) => {
             let id = manifest.id();
-            let is_new = state.store.locate(organization, id).await?.is_none();
-            (manifest, id, is_new)
+            (manifest, id)
         }
     };
     if manifest.is_empty() {
@@ -54,11 +53,12 @@ pub(crate) async fn begin(
     let blobs =
         manifest.distinct_blobs().map_err(|error| ServiceError::new(ErrorCode::ValidationFailed, error.to_string()))?;
     let deployment = insert(state, caller, &site, &manifest, id).await?;
-    if is_new {
+    // Looked for now that the deployment is a root: before, collection could still take it.
+    if state.store.locate(organization, id).await?.is_none() {
         store_manifest(state, organization, &manifest, id).await?;
     }
     fault::point("begin-committed")?;
-    // Looked up after the deployment is a root, so that collection keeps what is here from now on.
+    // Looked up after the deployment is a root with its manifest, so that collection keeps what is here from now on.
     let presence = db::blobs::presence(state.db.read(), organization, &blobs).await?;
     let missing = missing(&blobs, &presence);
     let partial = partial(&presence);
@@ -160,7 +160,11 @@ async fn known_manifest(state: &State, organization: Uuid, id: BlobId) -> Result
     };
     let Some(found) = state.store.locate(organization, id).await? else { return Err(unknown()) };
     let length = found.identity.length;
-    let bytes = state.store.read(&found.identity, 0..length).await?;
+    let bytes = match state.store.read(&found.identity, 0..length).await {
+        // Collected a moment ago.
+        Err(_) if state.store.locate(organization, id).await?.is_none() => return Err(unknown()),
+        bytes => bytes?,
+    };
     // Any content of the organization can be named here, so that it is a manifest has to be found out.
     let check = move || {
         let mut decoder = crate::content::manifest::ManifestDecoder::new(crate::content::manifest::ManifestLimits {

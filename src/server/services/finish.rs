@@ -77,7 +77,8 @@ struct Publication<'a> {
     message: Option<&'a str>,
 }
 
-/// The transaction. Answers what it replaced, or `None` when `based_on` is no longer what the site serves.
+/// The transaction. Answers what it replaced, or `None` when `based_on` is no longer what the site serves, or collection
+/// took a merged manifest that nothing named yet.
 async fn publish(
     state: &State,
     publication: Publication<'_>,
@@ -88,6 +89,9 @@ async fn publish(
     let mut write = state.db.write().await?;
     let top = db::releases::top_two(&mut *write, deployment.site_id).await?.first().map(|release| release.deployment);
     if based_on.is_some_and(|based_on| based_on != top) {
+        return Ok(None);
+    }
+    if db::blobs::complete_in(&mut write, deployment.organization_id, &[(manifest_id, 0)]).await?.is_empty() {
         return Ok(None);
     }
     check_blobs(&mut write, state, deployment, manifest).await?;
