@@ -23,6 +23,8 @@ mod settings;
 mod start;
 mod state;
 mod store;
+#[cfg(test)]
+mod testing;
 mod uploads;
 
 pub use caller::Access;
