@@ -258,3 +258,44 @@ async fn deploys_and_readers_never_notice_a_collection() {
     run(&server).await;
     assert_eq!(server.pack_files().len(), 0, "all sites are gone");
 }
+
+/// Runs a change up to where it waits for the writer, takes a content away as a sweep would, and lets the change go on.
+async fn taken_while_waiting<T>(server: &TestServer, taken: &[u8], change: impl Future<Output = T>) -> T {
+    let mut write = server.state().db.write().await.expect("a transaction");
+    let rows = db::blobs::delete(&mut write, server.organization().await, BlobId::of(taken)).await.expect("deletes");
+    assert_eq!(rows, 1, "it was there");
+    let mut change = std::pin::pin!(change);
+    let waits = tokio::time::timeout(std::time::Duration::from_millis(300), &mut change).await;
+    assert!(waits.is_err(), "it needs the writer");
+    write.commit().await.expect("commits");
+    change.await
+}
+
+#[tokio::test]
+async fn a_manifest_that_is_collected_while_its_deployment_begins_is_stored_again() {
+    let server = TestServer::start().await;
+    server.create_site("shop").await;
+    server.deploy("shop", &[("index.html", b"reused")]).await.expect("deployed");
+    server.delete_site("shop").await;
+    let next = manifest(&[("index.html", b"reused")]);
+    let begun = taken_while_waiting(&server, next.as_bytes(), server.begin("blog", next.clone())).await;
+    let begun = begun.expect("begins");
+    assert!(server.has(next.as_bytes()).await);
+    server.finish(&begun, FinishDeployment::default()).await.expect("finishes");
+}
+
+#[tokio::test]
+async fn a_merged_manifest_that_is_collected_before_it_is_published_is_stored_again() {
+    let server = TestServer::start().await;
+    server.create_site("shop").await;
+    let both: [(&str, &[u8]); 2] = [("a.html", b"a"), ("b.html", b"b")];
+    server.deploy("shop", &both).await.expect("deployed");
+    server.delete_site("shop").await;
+    server.deploy("blog", &both[..1]).await.expect("deployed");
+    let begun = server.begin("blog", manifest(&both[1..])).await.expect("begins");
+    let options = FinishDeployment { append: true, ..FinishDeployment::default() };
+    let merged = manifest(&both);
+    let finished = taken_while_waiting(&server, merged.as_bytes(), server.finish(&begun, options)).await;
+    assert_eq!(finished.expect("finishes").deployment.manifest_id, merged.id());
+    assert!(server.has(merged.as_bytes()).await);
+}
