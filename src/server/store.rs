@@ -11,6 +11,7 @@ use crate::content::blob::BlobId;
 use crate::content::frame::Encoding;
 use crate::content::manifest::Manifest;
 
+use super::db::blobs::StoredPart;
 use super::db::{self, Db};
 use super::error::ServiceError;
 use super::packs::PackStore;
@@ -66,10 +67,15 @@ impl Store {
         if !rows.first().is_some_and(|row| row.part.complete && row.part.encoding == Encoding::Identity) {
             return Ok(None);
         }
+        // Parts of another size are left of a wrong announcement.
+        let size = rows.first().map(|row| row.part.size);
         let of = |encoding: Encoding| {
+            let is_part = |row: &&StoredPart| {
+                row.part.encoding == encoding && (encoding != Encoding::Identity || Some(row.part.size) == size)
+            };
             let parts: Arc<[Part]> = rows
                 .iter()
-                .filter(|row| row.part.encoding == encoding)
+                .filter(is_part)
                 .map(|row| Part {
                     start: row.part.start,
                     length: row.part.length,

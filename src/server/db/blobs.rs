@@ -78,11 +78,11 @@ pub(crate) async fn find(
 pub(crate) struct Presence {
     /// Contents that are whole and checked.
     pub(crate) complete: HashSet<BlobId>,
-    /// Parts of contents that are not: where each begins and ends.
+    /// Parts of contents that are not: where each begins and ends, in order. Parts that came for another size are none.
     pub(crate) parts: HashMap<BlobId, Vec<(u64, u64)>>,
 }
 
-/// Asks for many contents at once.
+/// Asks for many contents at once, given with their sizes and ascending by id.
 pub(crate) async fn presence(
     readers: &SqlitePool,
     organization: Uuid,
@@ -91,13 +91,12 @@ pub(crate) async fn presence(
     let mut presence = Presence::default();
     for chunk in blobs.chunks(ROWS_AT_ONCE) {
         let mut query = presence_query(organization, chunk);
-        for row in query.build_query_as::<(Vec<u8>, i64, i64, bool)>().fetch_all(readers).await? {
-            let (blob, start, length, complete) =
-                (blob_id(&row.0)?, row.1.cast_unsigned(), row.2.cast_unsigned(), row.3);
+        for (hash, start, length, size, complete) in query.build_query_as::<PresenceRow>().fetch_all(readers).await? {
+            let (blob, start) = (blob_id(&hash)?, start.cast_unsigned());
             if complete {
                 presence.complete.insert(blob);
-            } else {
-                presence.parts.entry(blob).or_default().push((start, start + length));
+            } else if chunk.binary_search(&(blob, size.cast_unsigned())).is_ok() {
+                presence.parts.entry(blob).or_default().push((start, start + length.cast_unsigned()));
             }
         }
     }
@@ -105,9 +104,12 @@ pub(crate) async fn presence(
     Ok(presence)
 }
 
+type PresenceRow = (Vec<u8>, i64, i64, i64, bool);
+
 fn presence_query(organization: Uuid, blobs: &[(BlobId, u64)]) -> QueryBuilder<sqlx::Sqlite> {
-    let mut query =
-        QueryBuilder::new("SELECT hash, start, length, complete FROM blobs WHERE encoding = 0 AND organization_id = ");
+    let mut query = QueryBuilder::new(
+        "SELECT hash, start, length, size, complete FROM blobs WHERE encoding = 0 AND organization_id = ",
+    );
     query.push_bind(organization);
     query.push(" AND hash IN (");
     let mut list = query.separated(", ");
@@ -127,17 +129,18 @@ pub(crate) async fn complete_in(
     let mut complete = HashSet::with_capacity(blobs.len());
     for chunk in blobs.chunks(ROWS_AT_ONCE) {
         let mut query = presence_query(organization, chunk);
-        for row in query.build_query_as::<(Vec<u8>, i64, i64, bool)>().fetch_all(&mut **write).await? {
-            if row.3 {
-                complete.insert(blob_id(&row.0)?);
+        for (hash, _, _, _, is_complete) in query.build_query_as::<PresenceRow>().fetch_all(&mut **write).await? {
+            if is_complete {
+                complete.insert(blob_id(&hash)?);
             }
         }
     }
     Ok(complete)
 }
 
-/// Adds parts to the index; one that is already there stays as it is.
-pub(crate) async fn insert(write: &mut Write, organization: Uuid, parts: &[PartRow]) -> Result<(), sqlx::Error> {
+/// Adds parts to the index; one that is already there stays as it is. Tells how many are new.
+pub(crate) async fn insert(write: &mut Write, organization: Uuid, parts: &[PartRow]) -> Result<u64, sqlx::Error> {
+    let mut inserted = 0;
     // Ten values a row, and SQLite takes at most 32,766 in one statement.
     for chunk in parts.chunks(3_000) {
         let mut query = QueryBuilder::new(
@@ -157,7 +160,28 @@ pub(crate) async fn insert(write: &mut Write, organization: Uuid, parts: &[PartR
                 .push_bind(part.variants_decided);
         });
         query.push(" ON CONFLICT DO NOTHING");
-        query.build().execute(&mut **write).await?;
+        inserted += query.build().execute(&mut **write).await?.rows_affected();
+    }
+    Ok(inserted)
+}
+
+/// Forgets parts that came for another size of these parts' contents, unless the whole was checked: then that is the
+/// right size.
+pub(crate) async fn delete_other_sizes(
+    write: &mut Write,
+    organization: Uuid,
+    parts: &[PartRow],
+) -> Result<(), sqlx::Error> {
+    for part in parts {
+        sqlx::query(
+            "DELETE FROM blobs WHERE organization_id = $1 AND hash = $2 AND encoding = 0 AND size <> $3
+             AND NOT EXISTS (SELECT 1 FROM blobs WHERE organization_id = $1 AND hash = $2 AND encoding = 0 AND complete = 1)",
+        )
+        .bind(organization)
+        .bind(part.blob.as_bytes().as_slice())
+        .bind(part.size.cast_signed())
+        .execute(&mut **write)
+        .await?;
     }
     Ok(())
 }
@@ -171,7 +195,8 @@ pub(crate) async fn insert_variants(
     let contents: Vec<(BlobId, u64)> = variants.iter().map(|variant| (variant.blob, variant.size)).collect();
     let present = complete_in(write, organization, &contents).await?;
     let variants: Vec<PartRow> = variants.iter().filter(|variant| present.contains(&variant.blob)).copied().collect();
-    insert(write, organization, &variants).await
+    insert(write, organization, &variants).await?;
+    Ok(())
 }
 
 /// Notes that a content in parts is whole and has its id.

@@ -61,7 +61,7 @@ pub(crate) async fn begin(
     // Looked up after the deployment is a root with its manifest, so that collection keeps what is here from now on.
     let presence = db::blobs::presence(state.db.read(), organization, &blobs).await?;
     let missing = missing(&blobs, &presence);
-    let partial = partial(&presence);
+    let partial = partial(&blobs, &presence);
     state.uploads.remember(deployment.id, Arc::new(Upload { blobs, missing: missing.clone() }));
     Ok(BegunDeployment {
         deployment_id: deployment.short_id,
@@ -102,19 +102,18 @@ fn missing(blobs: &[(BlobId, u64)], presence: &Presence) -> BlobBitmap {
     missing
 }
 
-fn partial(presence: &Presence) -> Vec<PartialBlob> {
-    let mut partial: Vec<PartialBlob> = presence
-        .parts
-        .iter()
-        .map(|(blob, parts)| {
-            // The parts come in order; what counts is the run without a gap from the start.
-            let run = parts.iter().fold(0, |end, (start, part_end)| if *start == end { *part_end } else { end });
-            PartialBlob { blob: *blob, received_bytes: run }
-        })
-        .filter(|partial| partial.received_bytes > 0)
-        .collect();
-    partial.sort_unstable_by_key(|partial| partial.blob);
-    partial
+/// How far contents have come that are not whole, ascending by id.
+fn partial(blobs: &[(BlobId, u64)], presence: &Presence) -> Vec<PartialBlob> {
+    let received = |(blob, size): &(BlobId, u64)| {
+        // What counts is the run without a gap from the start.
+        let parts = presence.parts.get(blob)?.iter();
+        let run = parts.fold(0, |end, (start, part_end)| if *start == end { *part_end } else { end });
+        // A server that died before it checked the whole checks it when the last part comes again.
+        let last_part = size.saturating_sub(1) / u64::from(LONGEST_PART) * u64::from(LONGEST_PART);
+        let received_bytes = run.min(last_part);
+        (received_bytes > 0).then_some(PartialBlob { blob: *blob, received_bytes })
+    };
+    blobs.iter().filter_map(received).collect()
 }
 
 struct Inserted {

@@ -12,10 +12,11 @@ use crate::content::blob::BlobId;
 use crate::content::frame::{Encoding, LONGEST_PART};
 use crate::domain::deployment_id::DeploymentId;
 use crate::server::caller::Caller;
-use crate::server::db::blobs::PartRow;
+use crate::server::db::blobs::{PartRow, StoredPart};
 use crate::server::db::{self, ROWS_AT_ONCE, deployments::Deployment};
 use crate::server::error::ServiceError;
 use crate::server::fault;
+use crate::server::packs::PackStore;
 use crate::server::packs::receive::{FrameReceiver, ReceiveError};
 use crate::server::packs::writer::FinishedPack;
 use crate::server::state::State;
@@ -130,7 +131,11 @@ pub(crate) async fn index(
                 variants_decided: false,
             });
         }
-        db::blobs::insert(&mut write, organization, &rows).await?;
+        if db::blobs::insert(&mut write, organization, &rows).await? < rows.len() as u64 {
+            // Some were here before: sent by another request, or for a size that somebody announced wrongly.
+            db::blobs::delete_other_sizes(&mut write, organization, &rows).await?;
+            db::blobs::insert(&mut write, organization, &rows).await?;
+        }
         write.commit().await?;
     }
     Ok(in_parts)
@@ -138,23 +143,25 @@ pub(crate) async fn index(
 
 /// Checks a content in parts once all of them are there: its hash decides whether it is the announced one.
 async fn complete_parts(state: &State, organization: Uuid, blob: BlobId, size: u64) -> Result<(), ServiceError> {
-    let rows = db::blobs::find(state.db.read(), organization, blob).await?;
-    let rows: Vec<_> = rows.into_iter().filter(|row| row.part.encoding == Encoding::Identity).collect();
-    let is_whole = rows.iter().map(|row| row.part.length).sum::<u64>() == size;
-    if !is_whole || rows.first().is_some_and(|row| row.part.complete) {
-        return Ok(());
-    }
-    let packs = Arc::clone(&state.packs);
-    let hash = move || {
-        let (mut hasher, mut buffer) = (blake3::Hasher::new(), vec![0; LONGEST_PART as usize]);
-        for row in rows {
-            let length = usize::try_from(row.part.length).unwrap_or(buffer.len()).min(buffer.len());
-            packs.read(row.file, row.part.pack_offset, &mut buffer[..length])?;
-            hasher.update(&buffer[..length]);
+    let mut hash = Ok(None);
+    // Once more when garbage collection has moved a part meanwhile.
+    for _ in 0..2 {
+        let rows = db::blobs::find(state.db.read(), organization, blob).await?;
+        if rows.first().is_some_and(|row| row.part.complete) {
+            return Ok(());
         }
-        Ok::<_, std::io::Error>(BlobId::from(hasher.finalize()))
-    };
-    let is_announced = tokio::task::spawn_blocking(hash).await?? == blob;
+        let is_part = |row: &StoredPart| row.part.encoding == Encoding::Identity && row.part.size == size;
+        let rows: Vec<StoredPart> = rows.into_iter().filter(is_part).collect();
+        if rows.iter().map(|row| row.part.length).sum::<u64>() != size {
+            return Ok(());
+        }
+        let packs = Arc::clone(&state.packs);
+        hash = tokio::task::spawn_blocking(move || hash_parts(&packs, &rows).map(Some)).await?;
+        if !hash.as_ref().is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound) {
+            break;
+        }
+    }
+    let is_announced = hash? == Some(blob);
     let mut write = state.db.write().await?;
     if is_announced {
         db::blobs::mark_complete(&mut write, organization, blob).await?;
@@ -163,6 +170,16 @@ async fn complete_parts(state: &State, organization: Uuid, blob: BlobId, size: u
     }
     write.commit().await?;
     if is_announced { Ok(()) } else { Err(refused(ReceiveError::Mismatch(blob))) }
+}
+
+fn hash_parts(packs: &PackStore, rows: &[StoredPart]) -> std::io::Result<BlobId> {
+    let (mut hasher, mut buffer) = (blake3::Hasher::new(), vec![0; LONGEST_PART as usize]);
+    for row in rows {
+        let length = usize::try_from(row.part.length).unwrap_or(buffer.len()).min(buffer.len());
+        packs.read(row.file, row.part.pack_offset, &mut buffer[..length])?;
+        hasher.update(&buffer[..length]);
+    }
+    Ok(BlobId::from(hasher.finalize()))
 }
 
 fn refused(error: ReceiveError) -> ServiceError {
