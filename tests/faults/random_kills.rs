@@ -29,13 +29,17 @@ fn kills_at_random_times_leave_one_version_and_lose_nothing() {
     let seed = seed.unwrap_or_else(|| {
         SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(1, |now| now.as_millis() as u64)
     });
-    // Not with a macro: those are captured, and lost when the whole run is killed.
-    let _ = writeln!(std::io::stderr(), "random kills: ZERODEPLOY_FAULT_SEED={seed}");
+    tell(&format!("ZERODEPLOY_FAULT_SEED={seed}"));
     std::thread::scope(|scope| {
         let lanes: Vec<_> = (0..LANES).map(|lane| scope.spawn(move || Lane::new(seed ^ lane << 56).run())).collect();
         let failed = lanes.into_iter().map(|lane| lane.join()).filter(Result::is_err).count();
         assert_eq!(failed, 0, "lanes failed; repeat them with ZERODEPLOY_FAULT_SEED={seed}");
     });
+}
+
+/// Not with a macro: what those print is captured, and lost when the whole run is killed.
+fn tell(text: &str) {
+    let _ = writeln!(std::io::stderr(), "random kills: {text}");
 }
 
 /// One server and its site.
@@ -49,6 +53,9 @@ struct Lane {
     last: u64,
     /// Versions whose clients were killed since the last success: the server may still be working on one.
     orphans: Vec<u64>,
+    /// Killed deploys that were published all the same, and that were not.
+    survived: usize,
+    prevented: usize,
 }
 
 impl Lane {
@@ -60,6 +67,8 @@ impl Lane {
             shown: 0,
             last: 0,
             orphans: Vec::new(),
+            survived: 0,
+            prevented: 0,
         }
     }
 
@@ -80,6 +89,11 @@ impl Lane {
             } else {
                 self.kill_client(at)
             }
+            if self.shown == self.last {
+                self.survived += 1;
+            } else {
+                self.prevented += 1;
+            }
             // Half of the versions that failed are left behind, half are tried again.
             if self.shown != self.last && self.random.below(2) == 0 {
                 let begin = Instant::now();
@@ -89,6 +103,7 @@ impl Lane {
         }
         self.last += 1;
         self.deploy_cleanly();
+        tell(&format!("{} versions were live all the same, {} were not", self.survived, self.prevented));
         self.check_all();
     }
 
