@@ -73,32 +73,31 @@ impl Lane {
     }
 
     fn run(mut self) {
-        let mut longest = Duration::ZERO;
-        for _ in 0..3 {
+        // The first one makes the site and the caches; the next ones are timed, a large version and a small one.
+        self.last = LARGE_EVERY - 2;
+        let [_, large, small] = [(); 3].map(|()| {
             self.last += 1;
             let begin = Instant::now();
             self.deploy_cleanly();
-            longest = longest.max(begin.elapsed());
-        }
+            begin.elapsed()
+        });
         for round in 0..SERVER_KILLS + CLIENT_KILLS {
-            let is_server = round * CLIENT_KILLS % (SERVER_KILLS + CLIENT_KILLS) >= CLIENT_KILLS;
-            let at = Duration::from_nanos(self.random.below(longest.as_nanos() as u64));
             self.last += 1;
-            if is_server {
-                self.kill_server(at)
+            let duration = if self.last.is_multiple_of(LARGE_EVERY) { large } else { small };
+            let at = Duration::from_nanos(self.random.below(duration.as_nanos() as u64));
+            if round * CLIENT_KILLS % (SERVER_KILLS + CLIENT_KILLS) < CLIENT_KILLS {
+                self.kill_client(at);
             } else {
-                self.kill_client(at)
+                self.kill_server(at);
             }
             if self.shown == self.last {
                 self.survived += 1;
             } else {
                 self.prevented += 1;
-            }
-            // Half of the versions that failed are left behind, half are tried again.
-            if self.shown != self.last && self.random.below(2) == 0 {
-                let begin = Instant::now();
-                self.deploy_cleanly();
-                longest = longest.max(begin.elapsed());
+                // Half of the versions that failed are left behind, half are tried again.
+                if self.random.below(2) == 0 {
+                    self.deploy_cleanly();
+                }
             }
         }
         self.last += 1;
@@ -217,7 +216,7 @@ fn version(number: u64) -> Version {
     };
     let mut version = Version::of((0..FILES).map(file));
     version.0.insert(format!("only {number}.txt"), format!("version {number}").into_bytes());
-    if number % LARGE_EVERY == 0 {
+    if number.is_multiple_of(LARGE_EVERY) {
         version.0.insert("large.bin".to_owned(), content(number, FILES, LARGE));
     }
     version
