@@ -77,9 +77,7 @@ impl Lane {
         self.last = LARGE_EVERY - 2;
         let [_, large, small] = [(); 3].map(|()| {
             self.last += 1;
-            let begin = Instant::now();
-            self.deploy_cleanly();
-            begin.elapsed()
+            self.deploy_cleanly()
         });
         for round in 0..SERVER_KILLS + CLIENT_KILLS {
             self.last += 1;
@@ -137,15 +135,19 @@ impl Lane {
         command.spawn().expect("the client starts")
     }
 
-    fn deploy_cleanly(&mut self) {
+    /// Tells how long the command took.
+    fn deploy_cleanly(&mut self) -> Duration {
         let message = self.prepare();
         let arguments = ["deploy", "blog", "--dir", self.folder.argument(), "--message", &message, "--json"];
+        let begin = Instant::now();
         let deployed = self.live.user.zerodeploy(&arguments).success().json();
+        let duration = begin.elapsed();
         let sent = deployed["uploaded_files"].as_u64().expect("a number");
         // Everything that a failed try was told is durable, or nothing: small versions travel in one request.
         let new = version(self.last).new_contents(&version(self.shown));
         assert!(sent <= new, "{sent} contents were sent, {new} are new");
         self.judge(true, Duration::ZERO);
+        duration
     }
 
     fn prepare(&self) -> String {
