@@ -6,13 +6,22 @@ use clap::{Args, Subcommand};
 
 use super::args::{OrgOption, SiteArgs, SiteOption};
 use super::deployments::ListArgs;
+use super::help::examples;
 use crate::domain::deployment_id::DeploymentId;
 
 /// Longest message, in characters.
 const LONGEST_MESSAGE: usize = 500;
 
+const EXAMPLES: [(&str, &str); 4] = [
+    ("zerodeploy deploy --local --dir dist", "Start a server here if none runs, make the site, deploy"),
+    ("zerodeploy deploy blog --dir dist", "Publish a folder"),
+    ("zerodeploy deploy blog --dir dist --preview", "Look first"),
+    ("zerodeploy deploy promote --site blog", "Publish the latest preview"),
+];
+
 /// Deploy a folder to a site
 #[derive(Debug, Default, Args)]
+#[command(after_help = examples("Examples", &EXAMPLES))]
 pub struct DeployArgs {
     #[command(subcommand)]
     pub command: Option<DeployCommand>,
@@ -23,7 +32,7 @@ pub struct DeployArgs {
     #[command(flatten)]
     pub org: OrgOption,
 
-    /// Folder to deploy [default: zerodeploy.json, or what the project's tools make]
+    /// Folder to deploy [default: zerodeploy.json, or dist, build, out or the like with an index.html]
     #[arg(long, value_name = "PATH")]
     pub dir: Option<PathBuf>,
 
@@ -39,7 +48,7 @@ pub struct DeployArgs {
     #[arg(long, value_name = "TEXT", value_parser = message)]
     pub message: Option<String>,
 
-    /// Deploy to the server on this machine, started in this process when none runs
+    /// Deploy to the server on this machine; start it here when none runs, make the site when it is not there
     #[cfg(feature = "server")]
     #[arg(long)]
     pub local: bool,

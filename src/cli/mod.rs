@@ -23,9 +23,8 @@ use clap::{Args, Parser, Subcommand};
     name = "zerodeploy",
     version,
     styles = help::STYLES,
-    after_help = help::POINTER,
+    after_help = help::pointer(),
     after_long_help = help::topics(),
-    propagate_version = true,
     subcommand_required = true,
     arg_required_else_help = true,
     max_term_width = 120

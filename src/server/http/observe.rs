@@ -77,19 +77,9 @@ pub(crate) async fn observe(Shared(observer): Shared<Observer>, request: Request
     let refused = response.extensions_mut().remove::<Refused>().map(|Refused(error)| error);
     let asker = response.extensions_mut().remove::<Asker>();
     if let Some(error) = &refused {
-        // Which methods a path takes is known to the router alone (RFC 9110 §10.2.1 demands it with a 405).
-        let (status, allowed) = (response.status(), response.headers_mut().remove(ALLOW));
+        let (status, allow) = (response.status(), response.headers_mut().remove(ALLOW));
         response = (status, Json(error_envelope(error, &request_id))).into_response();
-        if let Some(allowed) = allowed {
-            response.headers_mut().insert(ALLOW, allowed);
-        }
-        if status == StatusCode::UNAUTHORIZED {
-            // RFC 9110 §11.6.1 demands it, RFC 6750 §3 names the scheme.
-            response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
-        }
-        if matches!(error.code, ErrorCode::Unavailable | ErrorCode::RateLimited) {
-            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER_SECONDS));
-        }
+        mark_refusal(&mut response, error.code, allow);
     }
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -115,6 +105,21 @@ pub(crate) async fn observe(Shared(observer): Shared<Observer>, request: Request
         "request"
     );
     response
+}
+
+/// Adds the fields that HTTP asks of some refusals (RFC 9110 §10.2.1, §10.2.3, §11.6.1).
+fn mark_refusal(response: &mut Response, code: ErrorCode, allow: Option<HeaderValue>) {
+    let status = response.status();
+    let headers = response.headers_mut();
+    if matches!(code, ErrorCode::Unavailable | ErrorCode::RateLimited) {
+        headers.insert(RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER_SECONDS));
+    }
+    if status == StatusCode::UNAUTHORIZED {
+        headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    }
+    if let Some(allow) = allow {
+        headers.insert(ALLOW, allow);
+    }
 }
 
 /// Gives answers of the router itself (an unknown path or method, a path that cannot be read) the API's form.
