@@ -41,7 +41,8 @@ pub(crate) fn wrong_media_type(expected: &str) -> Refusal {
     Refusal(ServiceError::new(ErrorCode::UnsupportedMediaType, message))
 }
 
-/// A JSON body; unknown fields are ignored, so that newer clients work with older servers.
+/// A JSON body. An unknown field is refused: a restriction that this server does not know must not be passed over, be it
+/// a newer client's or a mistyped one.
 pub(crate) struct JsonBody<T>(pub(crate) T);
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for JsonBody<T> {

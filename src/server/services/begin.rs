@@ -46,18 +46,16 @@ pub(crate) async fn begin(
     fault::point("begin-received")?;
     let _turn = state.admission.manifest_turn().await;
     let organization = site.organization_id;
-    let (manifest, id) = match start {
-        Start::Known(id) => (known_manifest(state, organization, id).await?, id),
-        Start::Manifest(manifest) => {
-            let id = manifest.id();
-            (manifest, id)
-        }
+    let manifest = match start {
+        Start::Known(id) => known_manifest(state, organization, id).await?,
+        Start::Manifest(manifest) => manifest,
     };
     if manifest.is_empty() {
         return Err(ServiceError::new(ErrorCode::ValidationFailed, "the manifest has no files"));
     }
-    let blobs =
-        manifest.distinct_blobs().map_err(|error| ServiceError::new(ErrorCode::ValidationFailed, error.to_string()))?;
+    let counted = manifest.clone();
+    let (id, blobs) = tokio::task::spawn_blocking(move || (counted.id(), counted.distinct_blobs())).await?;
+    let blobs = blobs.map_err(|error| ServiceError::new(ErrorCode::ValidationFailed, error.to_string()))?;
     let deployment = insert(state, caller, site, &manifest, id).await?;
     // Looked up after the deployment is a root, so that collection keeps what is here from now on.
     ensure_stored(state, organization, &manifest, id).await?;

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::api::ErrorCode;
 use crate::api::deployments::{FinishDeployment, FinishedDeployment};
 use crate::content::blob::{BlobBitmap, BlobId};
-use crate::content::manifest::{Manifest, ManifestError};
+use crate::content::manifest::{Entry, Manifest, ManifestError, ManifestLimits};
 use crate::domain::deployment_id::DeploymentId;
 use crate::domain::fingerprint::is_fingerprinted;
 use crate::server::caller::Caller;
@@ -54,15 +54,17 @@ pub(crate) async fn finish(
             Some(below) => Some(state.store.manifest(below.organization_id, below.manifest).await?),
             None => None,
         };
-        let manifest = match (&below_manifest, options.append) {
-            (Some(below), true) => merged(state, below, &own)?,
-            _ => own.clone(),
-        };
-        let manifest_id = manifest.id();
-        begin::ensure_stored(state, deployment.organization_id, &manifest, manifest_id).await?;
-        note_fingerprinted_paths(state, &deployment, below_manifest.as_ref(), &manifest).await?;
+        let (own, append, limits) = (own.clone(), options.append, state.limits.manifest);
+        let prepare = move || prepare(own, below_manifest, append, limits);
+        let prepared = tokio::task::spawn_blocking(prepare).await??;
+        begin::ensure_stored(state, deployment.organization_id, &prepared.manifest, prepared.id).await?;
+        for paths in prepared.fingerprinted.chunks(db::ROWS_AT_ONCE) {
+            let mut write = state.db.write().await?;
+            db::fingerprinted_paths::note(&mut write, deployment.site_id, paths).await?;
+            write.commit().await?;
+        }
         let based_on = options.append.then_some(below.as_ref().map(|below| below.id));
-        let publication = Publication { deployment: &deployment, manifest: &manifest, manifest_id, options, message };
+        let publication = Publication { deployment: &deployment, prepared: &prepared, options, message };
         match publish(state, publication, based_on).await? {
             Published::Now { replaced } => return published(state, &deployment, replaced).await,
             Published::Overtaken => {}
@@ -72,10 +74,53 @@ pub(crate) async fn finish(
         .hint("deploy again"))
 }
 
+/// What is to be published, found out before the transaction.
+struct Prepared {
+    manifest: Manifest,
+    id: BlobId,
+    /// Its distinct contents, ascending by id.
+    blobs: Vec<(BlobId, u64)>,
+    /// Its fingerprinted paths that are new or changed, each with its content.
+    fingerprinted: Vec<(Key, Key)>,
+}
+
+/// Takes long for a large site: not for the async runtime.
+fn prepare(
+    own: Manifest,
+    below: Option<Manifest>,
+    append: bool,
+    limits: ManifestLimits,
+) -> Result<Prepared, ServiceError> {
+    let manifest = match &below {
+        Some(below) if append => below.merged_with(&own).map_err(ServiceError::internal)?,
+        _ => own,
+    };
+    if manifest.len() > limits.files || manifest.as_bytes().len() > limits.bytes {
+        let text = format!("the site would have {} files; at most {} are allowed", manifest.len(), limits.files);
+        return Err(ServiceError::new(ErrorCode::PayloadTooLarge, text).limit("files", limits.files as u64));
+    }
+    let two_sizes = |error: ManifestError| ServiceError::new(ErrorCode::BlobMismatch, error.to_string());
+    let blobs = manifest.distinct_blobs().map_err(two_sizes)?;
+    let unchanged = |entry: &Entry<'_>| {
+        below.as_ref().and_then(|below| below.get(entry.path)).map(|entry| entry.blob) == Some(entry.blob)
+    };
+    let fingerprinted = manifest
+        .iter()
+        .filter(|entry| is_fingerprinted(entry.path) && !unchanged(entry))
+        .map(|entry| (path_key(entry.path), content_key(entry.blob)))
+        .collect();
+    Ok(Prepared { id: manifest.id(), blobs, fingerprinted, manifest })
+}
+
+fn content_key(blob: BlobId) -> Key {
+    let mut key = Key::default();
+    key.copy_from_slice(&blob.as_bytes()[..16]);
+    key
+}
+
 struct Publication<'a> {
     deployment: &'a Deployment,
-    manifest: &'a Manifest,
-    manifest_id: BlobId,
+    prepared: &'a Prepared,
     options: &'a FinishDeployment,
     message: Option<&'a str>,
 }
@@ -93,8 +138,8 @@ async fn publish(
     publication: Publication<'_>,
     based_on: Option<Option<Uuid>>,
 ) -> Result<Published, ServiceError> {
-    let Publication { deployment, manifest, manifest_id, options, message } = publication;
-    let now = state.now();
+    let Publication { deployment, prepared, options, message } = publication;
+    let (manifest, manifest_id, now) = (&prepared.manifest, prepared.id, state.now());
     let mut write = state.db.write().await?;
     let top = db::releases::top_two(&mut *write, deployment.site_id).await?.first().map(|release| release.deployment);
     if based_on.is_some_and(|based_on| based_on != top) {
@@ -105,7 +150,7 @@ async fn publish(
     if db::blobs::complete_in(&mut write, deployment.organization_id, &itself).await?.is_empty() {
         return Ok(Published::Overtaken);
     }
-    check_blobs(&mut write, state, deployment, manifest).await?;
+    check_blobs(&mut write, state, deployment, &prepared.blobs).await?;
     fault::point("finish-checked")?;
     let finished = db::deployments::Finished {
         manifest: manifest_id,
@@ -150,18 +195,16 @@ fn deleted_meanwhile(deployment: &Deployment) -> ServiceError {
     ServiceError::new(ErrorCode::NotFound, text)
 }
 
-/// Makes sure that every content of the manifest is whole and has the size that the manifest gives, as the transaction sees it.
+/// Makes sure that every content is whole and has the size that the manifest gives, as the transaction sees it.
 async fn check_blobs(
     write: &mut Write,
     state: &State,
     deployment: &Deployment,
-    manifest: &Manifest,
+    blobs: &[(BlobId, u64)],
 ) -> Result<(), ServiceError> {
-    let two_sizes = |error: ManifestError| ServiceError::new(ErrorCode::BlobMismatch, error.to_string());
-    let blobs = manifest.distinct_blobs().map_err(two_sizes)?;
-    let complete = db::blobs::complete_in(write, deployment.organization_id, &blobs).await?;
+    let complete = db::blobs::complete_in(write, deployment.organization_id, blobs).await?;
     // What was unknown at the begin may have come with another deployment since, and tells its size now.
-    begin::check_sizes(&blobs, &complete)?;
+    begin::check_sizes(blobs, &complete)?;
     if complete.len() == blobs.len() {
         return Ok(());
     }
@@ -180,45 +223,6 @@ async fn check_blobs(
     let bitmap = serde_json::to_value(&missing).map_err(ServiceError::internal)?;
     let message = format!("{count} of the deployment's contents are not here; nothing was published");
     Err(ServiceError::new(ErrorCode::BlobsMissing, message).limit("missing", bitmap).hint("send them and finish again"))
-}
-
-/// The current manifest with the deployment's files laid over it.
-fn merged(state: &State, below: &Manifest, own: &Manifest) -> Result<Manifest, ServiceError> {
-    let merged = below.merged_with(own).map_err(ServiceError::internal)?;
-    let limits = state.limits.manifest;
-    if merged.len() > limits.files || merged.as_bytes().len() > limits.bytes {
-        let text = format!("the site would have {} files; at most {} are allowed", merged.len(), limits.files);
-        return Err(ServiceError::new(ErrorCode::PayloadTooLarge, text).limit("files", limits.files as u64));
-    }
-    Ok(merged)
-}
-
-/// Remembers the contents of fingerprinted paths that are new or changed, before the site shows them.
-async fn note_fingerprinted_paths(
-    state: &State,
-    deployment: &Deployment,
-    below: Option<&Manifest>,
-    manifest: &Manifest,
-) -> Result<(), ServiceError> {
-    let unchanged =
-        |path: &str, blob: BlobId| below.and_then(|below| below.get(path)).is_some_and(|entry| entry.blob == blob);
-    let new: Vec<(Key, Key)> = manifest
-        .iter()
-        .filter(|entry| is_fingerprinted(entry.path) && !unchanged(entry.path, entry.blob))
-        .map(|entry| (path_key(entry.path), content_key(entry.blob)))
-        .collect();
-    for paths in new.chunks(db::ROWS_AT_ONCE) {
-        let mut write = state.db.write().await?;
-        db::fingerprinted_paths::note(&mut write, deployment.site_id, paths).await?;
-        write.commit().await?;
-    }
-    Ok(())
-}
-
-fn content_key(blob: BlobId) -> Key {
-    let mut key = Key::default();
-    key.copy_from_slice(&blob.as_bytes()[..16]);
-    key
 }
 
 async fn current(state: &State, deployment: &Deployment) -> Result<Option<Deployment>, ServiceError> {

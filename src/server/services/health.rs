@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::api::{ErrorCode, Health};
+use crate::api::Health;
 use crate::server::error::ServiceError;
 use crate::server::state::State;
 
@@ -17,11 +17,7 @@ pub(crate) async fn check(state: &State) -> Result<Health, ServiceError> {
             service: "zerodeploy".to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
         }),
-        Ok(Err(cause)) => {
-            let mut error = ServiceError::new(ErrorCode::Unavailable, "the database cannot be read");
-            error.cause = Some(cause.into());
-            Err(error)
-        }
-        Err(_) => Err(ServiceError::new(ErrorCode::Unavailable, "the database does not answer")),
+        Ok(Err(cause)) => Err(ServiceError::unavailable(cause)),
+        Err(elapsed) => Err(ServiceError::unavailable(elapsed)),
     }
 }

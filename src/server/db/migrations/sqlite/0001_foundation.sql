@@ -40,7 +40,7 @@ CREATE TABLE sessions (
 ) STRICT;
 CREATE INDEX sessions_by_user ON sessions (user_id);
 
--- A deleted token keeps its row for a while, so that its next use is answered with token_revoked.
+-- A deleted token keeps its row, so that its next use is answered with token_revoked.
 CREATE TABLE tokens (
     id BLOB PRIMARY KEY,
     hash BLOB NOT NULL UNIQUE,
