@@ -93,7 +93,7 @@ fn a_file_that_goes_or_is_replaced_by_something_else_is_named() {
     let (mut live, folder, file) = start(&version);
     let path = file.clone();
     let output = deploy_disturbed(&mut live, &folder, move |_| {
-        let mode = std::os::unix::fs::PermissionsExt::from_mode(0);
+        let mode = std::os::unix::fs::PermissionsExt::from_mode(0o000);
         fs::set_permissions(&path, mode).expect("own file");
     });
     if fs::read(&file).is_err() {

@@ -186,6 +186,7 @@ fn read_head(from: &mut impl BufRead) -> io::Result<Option<String>> {
 /// Both sides send this header with every body.
 fn content_length(head: &str) -> u64 {
     let lines = head.lines().filter_map(|line| line.split_once(':'));
-    let length = lines.filter(|(name, _)| name.eq_ignore_ascii_case("content-length")).map(|(_, value)| value.trim());
-    length.last().and_then(|length| length.parse().ok()).unwrap_or(0)
+    let mut length =
+        lines.filter(|(name, _)| name.eq_ignore_ascii_case("content-length")).map(|(_, value)| value.trim());
+    length.next_back().and_then(|length| length.parse().ok()).unwrap_or(0)
 }
