@@ -3,7 +3,7 @@
 
 BEGIN {
     while ((getline folder < folders) > 0) is_folder[folder] = 1
-    uploads = finishes = failures = 0
+    begins = uploads = finishes = failures = 0
 }
 
 # A call that another thread interrupted comes in two lines; it is judged as one, with the time of both.
@@ -43,7 +43,8 @@ function call(text, begin, end,   name, file) {
     } else if (file ~ /-wal$/) {
         if (name ~ /write/) wal_write[++wal_writes] = begin
     } else if (name == "recvfrom" || name == "read") {
-        if (text ~ /"POST [^ ]*\/blobs HTTP\/1/) { received[file] = end; kind[file] = "upload" }
+        if (text ~ /"POST [^ ]*\/deployments HTTP\/1/) { received[file] = end; kind[file] = "begin" }
+        else if (text ~ /"POST [^ ]*\/blobs HTTP\/1/) { received[file] = end; kind[file] = "upload" }
         else if (text ~ /"POST [^ ]*\/finish HTTP\/1/) { received[file] = end; kind[file] = "finish" }
     } else if (file in received && text ~ /"HTTP\/1\.1 20[0-9] /) {
         judge(kind[file], received[file], begin)
@@ -68,6 +69,13 @@ function judge(what, arrival, answer,   pack, folder, wal, at, committed) {
         if (!synced_between(arrival, answer)) complain("a finish was answered before its transaction was on the disk")
         return
     }
+    if (what == "begin") {
+        begins++
+        pack = first_after(pack_synced, pack_syncs, arrival)
+        folder = first_after(folder_synced, folder_syncs, pack)
+        if (!pack || !folder || !synced_between(folder, answer)) complain("a begin was answered before its manifest was on the disk")
+        return
+    }
     uploads++
     pack = first_after(pack_synced, pack_syncs, arrival)
     folder = first_after(folder_synced, folder_syncs, arrival)
@@ -88,6 +96,7 @@ function synced_between(from, to,   at) {
 }
 
 END {
+    if (!begins) complain("the trace has no begin that was answered")
     if (!uploads) complain("the trace has no upload that was answered")
     if (!finishes) complain("the trace has no finish that was answered")
     exit (failures > 0)

@@ -91,7 +91,7 @@ impl ProblemKind {
 
 impl Problems {
     /// Keeps the first by path.
-    pub(super) fn of(mut problems: Vec<Problem>) -> Self {
+    pub fn of(mut problems: Vec<Problem>) -> Self {
         problems.sort_by(|left, right| left.path.cmp(&right.path));
         let more = problems.len().saturating_sub(MOST_NAMES);
         problems.truncate(MOST_NAMES);

@@ -109,12 +109,29 @@ fn take_lock(lock: &File) -> Result<(), TryLockError> {
     lock.try_lock()
 }
 
-fn create_private_folder(path: &Path) -> io::Result<()> {
+/// Creates a folder that only this account can read, if it is not there; its entry, and those of the parents that were
+/// not there either, are on disk afterwards.
+pub(crate) fn create_private_folder(path: &Path) -> io::Result<()> {
+    let new: Vec<&Path> = path.ancestors().take_while(|folder| !folder.exists()).collect();
     let mut builder = std::fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path)
+    builder.create(path)?;
+    new.iter().filter_map(|folder| folder.parent()).try_for_each(sync_folder)
+}
+
+/// Makes the entries of a folder durable.
+#[cfg(unix)]
+pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
+    // The parent of a relative name in the working folder is empty.
+    File::open(if folder.as_os_str().is_empty() { Path::new(".") } else { folder })?.sync_all()
+}
+
+// Windows has no call for it: a file's entry is durable with the file.
+#[cfg(not(unix))]
+pub(crate) fn sync_folder(_folder: &Path) -> io::Result<()> {
+    Ok(())
 }
 
 /// Opens files for writing that only this account can read.

@@ -31,7 +31,7 @@ pub(crate) struct TestState {
     pub(crate) state: Arc<State>,
     /// The owner, signed in.
     pub(crate) owner: Caller,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 /// What to bind a token to.
@@ -55,7 +55,12 @@ impl TestState {
         let user = first_start::owner(&db, "ada", 0).await.expect("an owner");
         let state = State::new(db, packs, addresses, limits, settings.clock, [0; 32]);
         let owner = Caller { user, scope: Scope::Person, token: None, prefix: "00000000".to_owned(), expires_at: None };
-        TestState { state, owner, _folder: folder }
+        TestState { state, owner, folder }
+    }
+
+    /// The data folder.
+    pub(crate) fn folder(&self) -> &std::path::Path {
+        self.folder.path()
     }
 
     /// Somebody else, with an organization of theirs.

@@ -1,33 +1,33 @@
-//! A server in this process, for tests that look behind its API.
+//! [`TestState`] with a signed-in owner and the site `blog`, for tests of what happens to contents.
 
 use std::collections::HashMap;
 use std::io::{Cursor, Read};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use tempfile::TempDir;
+use tokio::task::JoinSet;
 
-use super::caller::{Caller, Scope};
+use super::Clock;
+use super::caller::Caller;
 use super::error::ServiceError;
+use super::jobs;
 use super::services::begin::{self, Start};
 use super::services::{finish, receive, sites};
-use super::settings::Settings;
-use super::start::{Running, start};
 use super::state::State;
-use super::{Clock, db};
+use super::testing::TestState;
+use super::testing::frame;
+pub(crate) use super::testing::{frames, manifest};
 use crate::api::deployments::{BegunDeployment, FinishDeployment, FinishedDeployment};
-use crate::api::sites::CreateSite;
 use crate::content::blob::BlobId;
-use crate::content::frame::{Encoding, FrameHeader, LONGEST_PART};
+use crate::content::frame::LONGEST_PART;
 use crate::content::manifest::Manifest;
-use crate::content::path::SitePath;
 
-/// A running server and its owner.
+/// A server's parts and their owner.
 pub(crate) struct TestServer {
     pub(crate) caller: Caller,
     pub(crate) clock: Clock,
-    running: Running,
-    _folder: TempDir,
+    test: TestState,
+    _jobs: JoinSet<()>,
 }
 
 /// The files of a site.
@@ -36,31 +36,25 @@ pub(crate) type Files<'a> = &'a [(&'a str, &'a [u8])];
 impl TestServer {
     /// A server with the site `blog`.
     pub(crate) async fn start() -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let clock = Clock::default();
-        let listen = ([127, 0, 0, 1], 0).into();
-        let settings = Settings { listen, clock: clock.clone(), ..Settings::new(folder.path().join("data")) };
-        let running = start(settings).await.expect("starts");
-        let user = db::users::owner(running.state.db.read()).await.expect("reads").expect("an owner");
-        let caller = Caller { user, scope: Scope::Person, token: None, prefix: String::new(), expires_at: None };
-        let server = TestServer { caller, clock, running, _folder: folder };
+        let test = TestState::new().await;
+        let (caller, clock) = (test.owner.clone(), test.state.clock.clone());
+        let server = TestServer { caller, clock, _jobs: jobs::start(&test.state), test };
         server.create_site("blog").await;
         server
     }
 
     pub(crate) fn state(&self) -> &Arc<State> {
-        &self.running.state
+        &self.test.state
     }
 
     /// Files in the packs' folder.
     pub(crate) fn pack_files(&self) -> Vec<PathBuf> {
-        let folder = std::fs::read_dir(self.running.data_dir.join("packs")).expect("listed");
+        let folder = std::fs::read_dir(self.test.folder().join("packs")).expect("listed");
         folder.map(|entry| entry.expect("an entry").path()).collect()
     }
 
     pub(crate) async fn create_site(&self, slug: &str) {
-        let create = CreateSite { slug: slug.parse().expect("a slug"), org: "personal".parse().expect("a slug") };
-        sites::create(self.state(), &self.caller, &create).await.expect("a new site");
+        self.test.site(&self.caller, "personal", slug).await;
     }
 
     pub(crate) async fn delete_site(&self, slug: &str) {
@@ -118,8 +112,7 @@ impl TestServer {
 
     /// The organization of the sites.
     pub(crate) async fn organization(&self) -> uuid::Uuid {
-        let found = db::organizations::find(self.state().db.read(), self.caller.user.id, "personal").await;
-        found.expect("reads").expect("is there").id
+        self.test.organization_id("personal").await
     }
 
     /// Whether a content is stored and is what its id says.
@@ -134,24 +127,8 @@ impl TestServer {
     }
 }
 
-pub(crate) fn manifest(files: Files<'_>) -> Manifest {
-    let entry = |(path, content): &(&str, &[u8])| {
-        (SitePath::new(path).expect("a path"), BlobId::of(content), content.len() as u64)
-    };
-    Manifest::build(files.iter().map(entry).collect()).expect("a manifest")
-}
-
-/// A content as it travels: in one frame, or in parts.
-pub(crate) fn frames(content: &[u8]) -> Vec<u8> {
-    let count = content.len().div_ceil(LONGEST_PART as usize).max(1);
-    (0..count).flat_map(|number| part(content, number)).collect()
-}
-
 /// One part of a content.
 pub(crate) fn part(content: &[u8], number: usize) -> Vec<u8> {
     let start = number * LONGEST_PART as usize;
-    let bytes = &content[start..content.len().min(start + LONGEST_PART as usize)];
-    let length = u32::try_from(bytes.len()).expect("a part is short");
-    let header = FrameHeader { blob: BlobId::of(content), start: start as u64, length, encoding: Encoding::Identity };
-    [&header.encode(), bytes].concat()
+    frame(BlobId::of(content), number, &content[start..content.len().min(start + LONGEST_PART as usize)])
 }

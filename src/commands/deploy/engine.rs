@@ -14,8 +14,9 @@ use crate::client::upload::{self, UploadError, UploadProgress, UploadSummary};
 use crate::client::zerodeploy::ZeroDeploy;
 use crate::content::blob::BlobId;
 use crate::content::ignore_rules::LeftOut;
+use crate::content::manifest::Entry;
 use crate::content::scan::{Scan, ScanOptions, ScanProgress};
-use crate::content::scan_error::ScanError;
+use crate::content::scan_error::{Problem, ProblemKind, Problems, ScanError};
 use crate::domain::slug::SiteSlug;
 use crate::error::{CliError, OrHint};
 use crate::ui::Ui;
@@ -96,14 +97,19 @@ pub(super) async fn deploy(
     if result.is_ok() {
         scan.set_last_manifest(client.origin(), order.site.as_str());
     }
-    save(ui, scan).await?;
-    result.map_err(|interruption| match interruption {
+    let result = result.map_err(|interruption| match interruption {
         Interruption::Final(error) => error,
-        Interruption::Changed(_) => {
-            let message = format!("files in `{}` keep changing while they are deployed", order.folder.display());
-            CliError::new(ErrorCode::FileUnusable, message).hint("deploy again once nothing writes there any more")
-        }
-    })
+        Interruption::Changed(blobs) => keeps_changing(&scan, &blobs),
+    });
+    save(ui, scan).await?;
+    result
+}
+
+/// Names the files that were not twice the same.
+fn keeps_changing(scan: &Scan, blobs: &[BlobId]) -> CliError {
+    let changing = scan.manifest.iter().filter(|entry| blobs.contains(&entry.blob));
+    let problem = |entry: Entry<'_>| Problem { path: entry.path.to_owned(), kind: ProblemKind::Changing };
+    CliError::new(ErrorCode::FileUnusable, Problems::of(changing.map(problem).collect()).to_string())
 }
 
 async fn publish(ui: &Arc<Ui>, client: &ZeroDeploy, order: &Order, scan: &Scan) -> Result<Deployed, Interruption> {

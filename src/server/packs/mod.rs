@@ -15,6 +15,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use uuid::Uuid;
 
+use super::data_dir;
 use writer::PackWriter;
 
 /// Open packs that are kept for the next read.
@@ -54,7 +55,7 @@ impl Drop for Hold {
 impl PackStore {
     /// Opens or creates the folder.
     pub(crate) fn open(folder: PathBuf) -> io::Result<Self> {
-        std::fs::create_dir_all(&folder)?;
+        data_dir::create_private_folder(&folder)?;
         Ok(PackStore { folder, open: Mutex::default(), held: Held::default() })
     }
 

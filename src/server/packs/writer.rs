@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::Hold;
 use crate::content::frame::{FrameHeader, HEADER_LENGTH};
+use crate::server::data_dir;
 
 const MAGIC: &[u8; 4] = b"ZDPK";
 const VERSION: u32 = 1;
@@ -123,7 +124,7 @@ impl PackWriter {
             crate::server::fault::point("pack-written")?;
             file.get_ref().sync_all()?;
         }
-        sync_folder(&self.folder)?;
+        data_dir::sync_folder(&self.folder)?;
         crate::server::fault::point("pack-synced")?;
         self.is_finished = true;
         let frames = std::mem::take(&mut self.frames);
@@ -154,17 +155,6 @@ impl Drop for PackWriter {
             let _ = std::fs::remove_file(super::file_path(&self.folder, self.id));
         }
     }
-}
-
-#[cfg(unix)]
-fn sync_folder(folder: &std::path::Path) -> io::Result<()> {
-    File::open(folder)?.sync_all()
-}
-
-// Windows has no call for it: a file's entry is durable with the file.
-#[cfg(not(unix))]
-fn sync_folder(_folder: &std::path::Path) -> io::Result<()> {
-    Ok(())
 }
 
 #[cfg(test)]
