@@ -27,6 +27,8 @@ mod state;
 mod store;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod testing_server;
 mod uploads;
 
 pub use caller::Access;

@@ -97,7 +97,7 @@ pub struct Running {
     pub data_dir: PathBuf,
     /// The domain of the sites.
     pub domain: String,
-    state: Arc<State>,
+    pub(super) state: Arc<State>,
     folder: DataDir,
     stop: watch::Sender<bool>,
     serving: JoinHandle<()>,
@@ -109,6 +109,19 @@ impl Running {
     pub async fn stopped(self, shutdown: impl Future<Output = ()>) {
         shutdown.await;
         self.stop().await;
+    }
+
+    /// Collects garbage now, as a job does every 15 minutes: gives abandoned deployments up, forgets what no deployment
+    /// needs, and rewrites packs. Deploys and visitors go on meanwhile.
+    ///
+    /// # Errors
+    /// When the store cannot be read or written; what was not collected stays for the next time.
+    pub async fn collect_garbage(&self) -> std::io::Result<()> {
+        let collected = jobs::garbage::collect(&self.state).await;
+        collected.map(|_| ()).map_err(|error| match error.cause {
+            Some(cause) => std::io::Error::other(cause),
+            None => std::io::Error::other(error.message),
+        })
     }
 
     /// Ends what is under way and writes what is in memory.

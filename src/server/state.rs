@@ -29,6 +29,8 @@ pub(crate) struct State {
     pub(crate) clock: Clock,
     /// Hash of the session that clients of the same account use.
     pub(crate) owner_session: [u8; 32],
+    /// Taken by whoever collects garbage: two at once would rewrite the same packs.
+    pub(crate) collecting: tokio::sync::Mutex<()>,
 }
 
 impl State {
@@ -58,6 +60,7 @@ impl State {
             limits,
             clock,
             owner_session,
+            collecting: Default::default(),
         })
     }
 

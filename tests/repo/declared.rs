@@ -9,6 +9,7 @@ use crate::source::{files, root, sources};
 const TREES: &[(&str, &str)] = &[
     ("src", "lib.rs"),
     ("tests/cli", "main.rs"),
+    ("tests/faults", "main.rs"),
     ("tests/repo", "main.rs"),
     ("tests/server", "main.rs"),
     ("tests/support", "mod.rs"),

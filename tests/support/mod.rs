@@ -11,6 +11,6 @@ mod server;
 
 pub(crate) use environment::{Output, TestEnv};
 pub(crate) use folder::Folder;
-pub(crate) use http::Response;
+pub(crate) use http::{Response, request};
 pub(crate) use process::Process;
 pub(crate) use server::{TestServer, TestServerOptions};

@@ -3,6 +3,8 @@
 use sqlx::SqliteExecutor;
 use uuid::Uuid;
 
+use crate::content::frame::HEADER_LENGTH;
+
 use super::Write;
 
 /// A pack.
@@ -40,25 +42,18 @@ pub(crate) async fn all(executor: impl SqliteExecutor<'_>) -> Result<Vec<Pack>, 
     Ok(rows.into_iter().map(|(id, file, organization, size)| Pack { id, file, organization, size }).collect())
 }
 
-/// Every pack with the bytes of it that the index names.
+/// Every pack with the bytes of it that the index names, frames' headers included.
 pub(crate) async fn usage(executor: impl SqliteExecutor<'_>) -> Result<Vec<(Pack, i64)>, sqlx::Error> {
     let rows: Vec<(i64, Uuid, Uuid, i64, i64)> = sqlx::query_as(
         "SELECT p.id, p.file, p.organization_id, p.size, coalesce(u.used, 0) FROM packs p
-         LEFT JOIN (SELECT pack_id, sum(length) AS used FROM blobs GROUP BY pack_id) u ON u.pack_id = p.id ORDER BY p.id",
+         LEFT JOIN (SELECT pack_id, sum(length + $1) AS used FROM blobs GROUP BY pack_id) u ON u.pack_id = p.id
+         ORDER BY p.id",
     )
+    .bind(HEADER_LENGTH as i64)
     .fetch_all(executor)
     .await?;
     let pack = |(id, file, organization, size, used)| (Pack { id, file, organization, size }, used);
     Ok(rows.into_iter().map(pack).collect())
-}
-
-/// Forgets packs of which the index names nothing; tells their files.
-pub(crate) async fn delete_empty(write: &mut Write) -> Result<Vec<Uuid>, sqlx::Error> {
-    sqlx::query_scalar(
-        "DELETE FROM packs WHERE NOT EXISTS (SELECT 1 FROM blobs WHERE pack_id = packs.id) RETURNING file",
-    )
-    .fetch_all(&mut **write)
-    .await
 }
 
 /// Forgets a pack if the index names nothing of it.

@@ -29,6 +29,12 @@ pub(crate) fn start(state: &Arc<State>) -> JoinSet<()> {
     let collected = Arc::clone(state);
     let renewed = Arc::clone(state);
     let mut jobs = JoinSet::new();
+    let cleaned = Arc::clone(state);
+    jobs.spawn(async move {
+        if let Err(error) = garbage::clean_up(&cleaned).await {
+            tracing::error!(?error, "what a crash left behind could not be removed");
+        }
+    });
     jobs.spawn(repeat("owner session", OWNER_SESSION_EVERY, move || {
         let state = Arc::clone(&renewed);
         async move { first_start::renew_session(&state).await }

@@ -165,7 +165,8 @@ async fn index(
     decided: &[BlobId],
 ) -> Result<(), ServiceError> {
     let mut write = state.db.write().await?;
-    if let Some(pack) = pack {
+    // Held until the transaction has ended.
+    if let Some(pack) = &pack {
         let id = db::packs::insert(&mut write, pack.file, organization, pack.size, state.now()).await?;
         let rows: Vec<PartRow> = pack
             .frames

@@ -2,7 +2,7 @@
 //!
 //! A pack begins with 32 bytes — `ZDPK`, version (4), organization (16), 8 of zero — and goes on with frames
 //! ([`crate::content::frame`]). It is written once, in one go; file and folder are synced before the index names it. A
-//! pack that the index does not name is left over from a crash; garbage collection removes it a day later.
+//! pack that the index does not name and nobody holds is left over from a crash, and is removed after the next start.
 
 pub(crate) mod receive;
 pub(crate) mod writer;
@@ -12,7 +12,6 @@ use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use uuid::Uuid;
 
@@ -21,22 +20,53 @@ use writer::PackWriter;
 /// Open packs that are kept for the next read.
 const OPEN_FILES: usize = 128;
 
-/// The folder of packs. Every method blocks.
+/// Packs that somebody holds.
+type Held = Arc<Mutex<HashSet<Uuid>>>;
+
+/// The folder of packs. Every method but `create` and `is_held` blocks.
 pub(crate) struct PackStore {
     folder: PathBuf,
     open: Mutex<HashMap<Uuid, Arc<File>>>,
+    held: Held,
+}
+
+/// Holds a pack from before its file is made until the index names all of it: meanwhile it looks like garbage, because
+/// nothing names it, or only some of what lies in it.
+#[derive(Debug)]
+pub(crate) struct Hold {
+    pack: Uuid,
+    held: Held,
+}
+
+impl Hold {
+    fn new(pack: Uuid, held: &Held) -> Arc<Self> {
+        lock(held).insert(pack);
+        Arc::new(Hold { pack, held: Arc::clone(held) })
+    }
+}
+
+impl Drop for Hold {
+    fn drop(&mut self) {
+        lock(&self.held).remove(&self.pack);
+    }
 }
 
 impl PackStore {
     /// Opens or creates the folder.
     pub(crate) fn open(folder: PathBuf) -> io::Result<Self> {
         std::fs::create_dir_all(&folder)?;
-        Ok(PackStore { folder, open: Mutex::default() })
+        Ok(PackStore { folder, open: Mutex::default(), held: Held::default() })
     }
 
     /// Begins a new pack of an organization; its file is made when the first frame is written.
     pub(crate) fn create(&self, organization: Uuid) -> PackWriter {
-        PackWriter::new(self.folder.clone(), organization)
+        let id = Uuid::now_v7();
+        PackWriter::new(self.folder.clone(), organization, id, Hold::new(id, &self.held))
+    }
+
+    /// Whether a pack is being written or entered in the index.
+    pub(crate) fn is_held(&self, pack: Uuid) -> bool {
+        lock(&self.held).contains(&pack)
     }
 
     /// Reads bytes of a pack.
@@ -51,38 +81,34 @@ impl PackStore {
     /// Removes a pack; one that is gone already is fine.
     pub(crate) fn remove(&self, pack: Uuid) -> io::Result<()> {
         let removed = std::fs::remove_file(file_path(&self.folder, pack));
-        // In this order, and opened under the lock: else a reader could leave a removed file open, and its bytes on disk.
-        self.lock().remove(&pack);
+        // In this order: whoever opens the file meanwhile has put it among the open ones by now.
+        lock(&self.open).remove(&pack);
         match removed {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
             _ => Ok(()),
         }
     }
 
-    /// Removes packs that are not `known` and were begun before a time: what a crash left behind. A pack that is being
-    /// written is not known yet either, so the time must lie further back than any writing takes.
-    pub(crate) fn remove_unknown(&self, known: &HashSet<Uuid>, before: SystemTime) -> io::Result<u64> {
-        let mut removed = 0;
+    /// The packs whose files lie in the folder and that nobody holds. Those of them that the index does not name
+    /// afterwards are left over.
+    pub(crate) fn settled(&self) -> io::Result<Vec<Uuid>> {
+        let mut packs = Vec::new();
         for entry in std::fs::read_dir(&self.folder)? {
             let path = entry?.path();
-            let id = path.file_stem().and_then(|stem| stem.to_str()).and_then(|stem| stem.parse::<Uuid>().ok());
-            let Some(id) = id.filter(|id| !known.contains(id)) else { continue };
-            // The id is a UUIDv7 and so tells when the pack was begun.
-            let begun = id.get_timestamp().map(|timestamp| timestamp.to_unix());
-            let begun = begun.map(|(seconds, nanoseconds)| UNIX_EPOCH + Duration::new(seconds, nanoseconds));
-            if begun.is_some_and(|begun| begun < before) {
-                self.remove(id)?;
-                removed += 1;
-            }
+            packs.extend(path.file_stem().and_then(|stem| stem.to_str()).and_then(|stem| stem.parse::<Uuid>().ok()));
         }
-        Ok(removed)
+        // After listing: a file that was listed and is not held by now has been entered in the index, or never will be.
+        let held = lock(&self.held);
+        packs.retain(|pack| !held.contains(pack));
+        Ok(packs)
     }
 
     fn file(&self, pack: Uuid) -> io::Result<Arc<File>> {
-        let mut open = self.lock();
+        let mut open = lock(&self.open);
         if let Some(file) = open.get(&pack) {
             return Ok(Arc::clone(file));
         }
+        // Under the lock, so that a pack that is removed meanwhile is not kept open, and its space taken, for long.
         let file = Arc::new(File::open(file_path(&self.folder, pack))?);
         if open.len() >= OPEN_FILES {
             // Opening again costs a few microseconds, so which ones are dropped hardly matters.
@@ -91,10 +117,10 @@ impl PackStore {
         open.insert(pack, Arc::clone(&file));
         Ok(file)
     }
+}
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<Uuid, Arc<File>>> {
-        self.open.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+fn lock<T>(shared: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn file_path(folder: &Path, pack: Uuid) -> PathBuf {
@@ -126,7 +152,7 @@ mod tests {
     use crate::content::frame::{Encoding, FrameHeader};
 
     #[test]
-    fn what_is_written_is_read_back_and_unknown_packs_go() {
+    fn what_is_written_is_read_back_until_it_is_removed() {
         let folder = tempfile::tempdir().expect("a folder");
         let packs = PackStore::open(folder.path().join("packs")).expect("opens");
         let mut pack = packs.create(Uuid::now_v7());
@@ -136,12 +162,30 @@ mod tests {
         let mut buffer = [0; 5];
         packs.read(finished.file, finished.frames[0].offset, &mut buffer).expect("reads");
         assert_eq!(&buffer, b"hello");
-        let later = SystemTime::now() + Duration::from_secs(1);
-        assert_eq!(packs.remove_unknown(&[finished.file].into(), later).expect("runs"), 0);
-        assert_eq!(packs.remove_unknown(&[].into(), later - Duration::from_secs(60)).expect("runs"), 0);
-        assert_eq!(packs.remove_unknown(&[].into(), later).expect("runs"), 1);
+        packs.remove(finished.file).expect("removes");
+        packs.remove(finished.file).expect("nothing to do");
         let error = packs.read(finished.file, 0, &mut buffer).expect_err("is gone");
         assert_eq!(error.kind(), io::ErrorKind::NotFound);
+    }
+
+    #[test]
+    fn a_pack_is_held_until_it_is_in_the_index_or_given_up() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let packs = PackStore::open(folder.path().join("packs")).expect("opens");
+        let header = FrameHeader { blob: BlobId::of(b"hello"), start: 0, length: 5, encoding: Encoding::Identity };
+        let begun = || {
+            let mut pack = packs.create(Uuid::now_v7());
+            pack.append(&header, b"hello").expect("appends");
+            pack
+        };
+        let (writing, finished) = (begun(), begun().finish().expect("finishes").expect("has a frame"));
+        assert!(packs.is_held(finished.file));
+        assert!(packs.settled().expect("lists").is_empty(), "both are held");
+        drop(writing);
+        let file = finished.file;
+        drop(finished);
+        assert!(!packs.is_held(file));
+        assert_eq!(packs.settled().expect("lists"), [file], "the other one has removed itself");
     }
 
     #[test]

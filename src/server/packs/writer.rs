@@ -3,9 +3,11 @@
 use std::fs::File;
 use std::io::{self, BufWriter, Seek, SeekFrom, Write};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use uuid::Uuid;
 
+use super::Hold;
 use crate::content::frame::{FrameHeader, HEADER_LENGTH};
 
 const MAGIC: &[u8; 4] = b"ZDPK";
@@ -21,12 +23,13 @@ pub(crate) struct WrittenFrame {
     pub(crate) offset: u64,
 }
 
-/// A pack that is complete and on disk.
+/// A pack that is complete and on disk. To be kept until the index names all of it: without it, it is garbage.
 #[derive(Debug)]
 pub(crate) struct FinishedPack {
     pub(crate) file: Uuid,
     pub(crate) size: u64,
     pub(crate) frames: Vec<WrittenFrame>,
+    _hold: Arc<Hold>,
 }
 
 /// Writes a pack from front to back. Dropped before `finish`, it removes its file.
@@ -41,19 +44,21 @@ pub(crate) struct PackWriter {
     open_frame: Option<(FrameHeader, u64)>,
     frames: Vec<WrittenFrame>,
     is_finished: bool,
+    hold: Arc<Hold>,
 }
 
 impl PackWriter {
-    pub(super) fn new(folder: PathBuf, organization: Uuid) -> Self {
+    pub(super) fn new(folder: PathBuf, organization: Uuid, id: Uuid, hold: Arc<Hold>) -> Self {
         PackWriter {
             folder,
             organization,
-            id: Uuid::now_v7(),
+            id,
             file: None,
             end: PACK_HEADER_LENGTH,
             open_frame: None,
             frames: Vec::new(),
             is_finished: false,
+            hold,
         }
     }
 
@@ -121,7 +126,8 @@ impl PackWriter {
         sync_folder(&self.folder)?;
         crate::server::fault::point("pack-synced")?;
         self.is_finished = true;
-        Ok(Some(FinishedPack { file: self.id, size: self.end, frames: std::mem::take(&mut self.frames) }))
+        let frames = std::mem::take(&mut self.frames);
+        Ok(Some(FinishedPack { file: self.id, size: self.end, frames, _hold: Arc::clone(&self.hold) }))
     }
 
     fn file(&mut self) -> io::Result<&mut BufWriter<File>> {
@@ -141,7 +147,7 @@ impl PackWriter {
 impl Drop for PackWriter {
     fn drop(&mut self) {
         if !self.is_finished {
-            // Best effort: garbage collection removes what stays behind.
+            // Best effort: what stays behind is removed by garbage collection.
             if let Some(file) = self.file.take() {
                 drop(file.into_parts());
             }
@@ -166,6 +172,7 @@ mod tests {
     use super::*;
     use crate::content::blob::BlobId;
     use crate::content::frame::Encoding;
+    use crate::server::packs::PackStore;
 
     fn header(content: &[u8]) -> FrameHeader {
         FrameHeader {
@@ -179,7 +186,8 @@ mod tests {
     #[test]
     fn an_abandoned_frame_leaves_no_trace() {
         let folder = tempfile::tempdir().expect("a folder");
-        let mut pack = PackWriter::new(folder.path().to_owned(), Uuid::now_v7());
+        let packs = PackStore::open(folder.path().to_owned()).expect("opens");
+        let mut pack = packs.create(Uuid::now_v7());
         pack.append(&header(b"one"), b"one").expect("appends");
         pack.begin_frame(&header(b"lost")).expect("begins");
         pack.write(b"lo").expect("writes");
@@ -198,7 +206,8 @@ mod tests {
     #[test]
     fn an_unfinished_pack_removes_itself() {
         let folder = tempfile::tempdir().expect("a folder");
-        let mut pack = PackWriter::new(folder.path().to_owned(), Uuid::now_v7());
+        let packs = PackStore::open(folder.path().to_owned()).expect("opens");
+        let mut pack = packs.create(Uuid::now_v7());
         pack.append(&header(b"one"), b"one").expect("appends");
         drop(pack);
         assert_eq!(std::fs::read_dir(folder.path()).expect("reads").count(), 0);

@@ -63,7 +63,7 @@ pub(crate) async fn begin(
     let presence = db::blobs::presence(state.db.read(), organization, &blobs).await?;
     check_sizes(&blobs, &presence.complete)?;
     let missing = missing(&blobs, &presence);
-    let partial = partial(&presence);
+    let partial = partial(&blobs, &presence);
     state.uploads.remember(deployment.id, Arc::new(Upload { blobs, missing: missing.clone() }));
     Ok(BegunDeployment {
         deployment_id: deployment.short_id,
@@ -117,19 +117,18 @@ fn missing(blobs: &[(BlobId, u64)], presence: &Presence) -> BlobBitmap {
     missing
 }
 
-fn partial(presence: &Presence) -> Vec<PartialBlob> {
-    let mut partial: Vec<PartialBlob> = presence
-        .parts
-        .iter()
-        .map(|(blob, parts)| {
-            // The parts come in order; what counts is the run without a gap from the start.
-            let run = parts.iter().fold(0, |end, (start, part_end)| if *start == end { *part_end } else { end });
-            PartialBlob { blob: *blob, received_bytes: run }
-        })
-        .filter(|partial| partial.received_bytes > 0)
-        .collect();
-    partial.sort_unstable_by_key(|partial| partial.blob);
-    partial
+/// How far contents have come that are not whole, ascending by id.
+fn partial(blobs: &[(BlobId, u64)], presence: &Presence) -> Vec<PartialBlob> {
+    let received = |(blob, size): &(BlobId, u64)| {
+        // What counts is the run without a gap from the start.
+        let parts = presence.parts.get(blob)?.iter();
+        let run = parts.fold(0, |end, (start, part_end)| if *start == end { *part_end } else { end });
+        // A server that died before it checked the whole checks it when the last part comes again.
+        let last_part = size.saturating_sub(1) / u64::from(LONGEST_PART) * u64::from(LONGEST_PART);
+        let received_bytes = run.min(last_part);
+        (received_bytes > 0).then_some(PartialBlob { blob: *blob, received_bytes })
+    };
+    blobs.iter().filter_map(received).collect()
 }
 
 struct Inserted {
@@ -189,7 +188,7 @@ async fn known_manifest(state: &State, organization: Uuid, id: BlobId) -> Result
 }
 
 /// Stores a manifest as a content of the organization, unless it is there, for good before the deployment is answered.
-pub(super) async fn ensure_stored(
+pub(crate) async fn ensure_stored(
     state: &State,
     organization: Uuid,
     manifest: &Manifest,

@@ -10,6 +10,8 @@ pub(crate) mod finish;
 pub(crate) mod first_start;
 pub(crate) mod health;
 pub(crate) mod organizations;
+#[cfg(test)]
+mod parts_tests;
 pub(crate) mod receive;
 pub(crate) mod releases;
 pub(crate) mod sites;
