@@ -13,10 +13,14 @@
 //! | 4 *n* | where each entry begins, counted from the first |
 //! | … | the entries, strictly ascending by the bytes of their paths: path length (2), path, blob id (32), size (8) |
 
+mod decoder;
+
 use bytes::Bytes;
 
 use super::blob::BlobId;
-use super::path::{self, PathError, SitePath};
+use super::path::{PathError, SitePath};
+
+pub use decoder::{ManifestDecoder, ManifestLimits};
 
 /// Media type of a manifest in a request (our own choice).
 pub const MEDIA_TYPE: &str = "application/vnd.zerodeploy.manifest";
@@ -226,108 +230,6 @@ impl Manifest {
     }
 }
 
-/// Bounds on what a decoder accepts.
-#[derive(Debug, Clone, Copy)]
-pub struct ManifestLimits {
-    /// Most files.
-    pub files: usize,
-    /// Most bytes of the manifest itself.
-    pub bytes: usize,
-}
-
-/// Checks a manifest while it arrives: what is wrong is noticed at the first wrong entry, not at the end.
-#[derive(Debug)]
-pub struct ManifestDecoder {
-    limits: ManifestLimits,
-    bytes: Vec<u8>,
-    header: Option<(usize, u64)>,
-    checked: usize,
-    next_entry: usize,
-    previous_path: Option<std::ops::Range<usize>>,
-    total: u64,
-}
-
-impl ManifestDecoder {
-    /// A decoder that accepts at most `limits`.
-    pub fn new(limits: ManifestLimits) -> Self {
-        ManifestDecoder {
-            limits,
-            bytes: Vec::new(),
-            header: None,
-            checked: 0,
-            next_entry: 0,
-            previous_path: None,
-            total: 0,
-        }
-    }
-
-    /// Takes the next bytes and checks every entry that is complete by now.
-    pub fn push(&mut self, chunk: &[u8]) -> Result<(), ManifestError> {
-        if self.bytes.len() + chunk.len() > self.limits.bytes {
-            return Err(ManifestError::TooLarge(self.limits.bytes));
-        }
-        self.bytes.extend_from_slice(chunk);
-        let Some((count, _)) = self.read_header()? else { return Ok(()) };
-        let entries = HEADER_LENGTH + 4 * count;
-        while self.checked < count && self.bytes.len() >= entries {
-            let begin = entries + self.next_entry;
-            let Some(length) = read_u16(&self.bytes, begin) else { break };
-            let end = begin + ENTRY_OVERHEAD + usize::from(length);
-            if self.bytes.len() < end {
-                break;
-            }
-            self.check_entry(begin, usize::from(length))?;
-            self.next_entry += end - begin;
-            self.checked += 1;
-        }
-        if self.checked == count && self.bytes.len() > entries + self.next_entry {
-            return Err(ManifestError::Length);
-        }
-        Ok(())
-    }
-
-    /// Ends the manifest.
-    pub fn finish(mut self) -> Result<Manifest, ManifestError> {
-        let (count, total) = self.read_header()?.ok_or(ManifestError::Length)?;
-        if self.checked != count || self.bytes.len() != HEADER_LENGTH + 4 * count + self.next_entry {
-            return Err(ManifestError::Length);
-        }
-        if total != self.total {
-            return Err(ManifestError::TotalSize);
-        }
-        Ok(Manifest { bytes: Bytes::from(self.bytes), count })
-    }
-
-    fn read_header(&mut self) -> Result<Option<(usize, u64)>, ManifestError> {
-        if self.header.is_none() && self.bytes.len() >= HEADER_LENGTH {
-            let header = read_header(&self.bytes)?;
-            if header.0 > self.limits.files {
-                return Err(ManifestError::TooManyFiles(header.0, self.limits.files));
-            }
-            self.header = Some(header);
-        }
-        Ok(self.header)
-    }
-
-    fn check_entry(&mut self, begin: usize, length: usize) -> Result<(), ManifestError> {
-        if read_u32(&self.bytes, HEADER_LENGTH + 4 * self.checked) as usize != self.next_entry {
-            return Err(ManifestError::Offset(self.checked));
-        }
-        let range = begin + 2..begin + 2 + length;
-        let path = std::str::from_utf8(&self.bytes[range.clone()]).map_err(|_| {
-            ManifestError::Path(String::from_utf8_lossy(&self.bytes[range.clone()]).into_owned(), PathError::NotUtf8)
-        })?;
-        path::check(path).map_err(|error| ManifestError::Path(path.to_owned(), error))?;
-        if self.previous_path.clone().is_some_and(|previous| &self.bytes[previous] >= path.as_bytes()) {
-            return Err(ManifestError::Order(path.to_owned()));
-        }
-        let size = read_u64(&self.bytes, range.end + BlobId::LENGTH);
-        self.total = self.total.checked_add(size).ok_or(ManifestError::TotalSize)?;
-        self.previous_path = Some(range);
-        Ok(())
-    }
-}
-
 fn read_header(bytes: &[u8]) -> Result<(usize, u64), ManifestError> {
     if bytes.len() < HEADER_LENGTH {
         return Err(ManifestError::Length);
@@ -355,106 +257,4 @@ fn read_u64(bytes: &[u8], at: usize) -> u64 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    const LIMITS: ManifestLimits = ManifestLimits { files: 1000, bytes: 1 << 20 };
-
-    fn manifest(files: &[(&str, &str)]) -> Manifest {
-        let files = files.iter().map(|(path, content)| {
-            let path = SitePath::new(path).expect("legal path");
-            (path, BlobId::of(content.as_bytes()), content.len() as u64)
-        });
-        Manifest::build(files.collect()).expect("a manifest")
-    }
-
-    fn decode(bytes: &[u8], step: usize) -> Result<Manifest, ManifestError> {
-        let mut decoder = ManifestDecoder::new(LIMITS);
-        bytes.chunks(step).try_for_each(|chunk| decoder.push(chunk))?;
-        decoder.finish()
-    }
-
-    #[test]
-    fn look_ups_find_exactly_what_is_there() {
-        let manifest = manifest(&[("b/c.txt", "1"), ("a.html", "22"), ("b.html", "1"), ("b/a/x", "4444")]);
-        assert_eq!(
-            manifest.iter().map(|entry| entry.path).collect::<Vec<_>>(),
-            ["a.html", "b.html", "b/a/x", "b/c.txt"]
-        );
-        assert_eq!(manifest.get("b/a/x").map(|entry| entry.size), Some(4));
-        assert_eq!(manifest.get("b/a"), None);
-        assert_eq!((manifest.len(), manifest.total_size()), (4, 8));
-        assert!(manifest.has_folder("b") && manifest.has_folder("b/a"));
-        assert!(!manifest.has_folder("b/c.txt") && !manifest.has_folder("a") && !manifest.has_folder("z"));
-        assert_eq!(manifest.distinct_blobs().expect("one size each").len(), 3);
-    }
-
-    #[test]
-    fn merging_keeps_what_is_below_and_prefers_what_is_above() {
-        let below = manifest(&[("a", "1"), ("b", "2"), ("d", "4")]);
-        let merged = below.merged_with(&manifest(&[("b", "new"), ("c", "3"), ("e", "5")])).expect("a manifest");
-        assert_eq!(merged, manifest(&[("a", "1"), ("b", "new"), ("c", "3"), ("d", "4"), ("e", "5")]));
-    }
-
-    #[test]
-    fn wrong_bytes_are_refused_with_the_reason() {
-        let good = manifest(&[("a", "1"), ("b", "2")]);
-        let bytes = good.as_bytes().to_vec();
-        let changed = |at: usize, byte: u8| {
-            let mut bytes = bytes.clone();
-            bytes[at] = byte;
-            decode(&bytes, 7)
-        };
-        assert_eq!(decode(&bytes, 1), Ok(good));
-        assert_eq!(changed(0, b'X'), Err(ManifestError::Magic));
-        assert_eq!(changed(4, 2), Err(ManifestError::Version(2)));
-        assert_eq!(changed(12, 9), Err(ManifestError::TotalSize));
-        assert_eq!(changed(20, 1), Err(ManifestError::Offset(0)));
-        assert_eq!(changed(30, b'c'), Err(ManifestError::Order("b".to_owned())));
-        assert_eq!(changed(30, b'/'), Err(ManifestError::Path("/".to_owned(), PathError::EmptySegment)));
-        assert_eq!(decode(&bytes[..bytes.len() - 1], 64), Err(ManifestError::Length));
-        assert_eq!(decode(&[bytes.as_slice(), b"x"].concat(), 64), Err(ManifestError::Length));
-        let double = vec![(SitePath::new("a").expect("legal"), BlobId::of(b""), 0); 2];
-        assert_eq!(Manifest::build(double), Err(ManifestError::Order("a".to_owned())));
-    }
-
-    #[test]
-    fn limits_hold_before_anything_is_stored() {
-        let mut decoder = ManifestDecoder::new(ManifestLimits { files: 1, bytes: 1 << 20 });
-        let bytes = manifest(&[("a", "1"), ("b", "2")]).as_bytes().clone();
-        assert_eq!(decoder.push(&bytes), Err(ManifestError::TooManyFiles(2, 1)));
-        let mut decoder = ManifestDecoder::new(ManifestLimits { files: 10, bytes: 10 });
-        assert_eq!(decoder.push(&bytes), Err(ManifestError::TooLarge(10)));
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
-
-        #[test]
-        fn any_files_round_trip_in_any_chunks(
-            files in proptest::collection::btree_map("[a-z]{1,4}(/[a-zé]{1,4}){0,3}", any::<(u64, u32)>(), 0..40),
-            step in 1usize..200,
-        ) {
-            let built = Manifest::build(files.iter().map(|(path, (content, size))| {
-                (SitePath::new(path).expect("legal"), BlobId::of(&content.to_le_bytes()), u64::from(*size))
-            }).collect()).expect("a manifest");
-            prop_assert_eq!(decode(built.as_bytes(), step), Ok(built.clone()));
-            for path in files.keys() {
-                prop_assert_eq!(built.get(path).map(|entry| entry.path), Some(path.as_str()));
-            }
-        }
-
-        #[test]
-        fn no_bytes_make_the_decoder_panic(mut bytes in proptest::collection::vec(any::<u8>(), 0..200), fix in any::<bool>()) {
-            if fix && bytes.len() >= 12 {
-                bytes[..4].copy_from_slice(&MAGIC);
-                bytes[4..8].copy_from_slice(&VERSION.to_le_bytes());
-                bytes[9..12].fill(0);
-            }
-            if let Ok(manifest) = decode(&bytes, 3) {
-                prop_assert!(manifest.iter().count() == manifest.len());
-            }
-        }
-    }
-}
+mod tests;

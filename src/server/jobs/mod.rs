@@ -5,9 +5,11 @@ pub(crate) mod token_uses;
 pub(crate) mod variants;
 
 use std::future::Future;
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::FutureExt as _;
 use tokio::task::JoinSet;
 
 use super::error::ServiceError;
@@ -59,8 +61,10 @@ async fn repeat<F: Future<Output = Result<(), ServiceError>>>(
     ticks.tick().await;
     loop {
         ticks.tick().await;
-        if let Err(error) = job().await {
-            tracing::error!(job = name, error = ?error, "a job failed; it is tried again");
+        match AssertUnwindSafe(job()).catch_unwind().await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::error!(job = name, error = ?error, "a job failed; it is tried again"),
+            Err(_) => tracing::error!(job = name, "a job panicked; it is tried again"),
         }
     }
 }
