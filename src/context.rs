@@ -113,6 +113,11 @@ impl Context {
         Proof::Needed { memory: self.settings.paths().cache_dir().ok().map(|folder| folder.join(KNOWN_SERVERS)) }
     }
 
+    /// Whether [`Context::client`] found what is certainly an API token.
+    pub fn has_api_token(&self) -> bool {
+        self.signed_in.get().is_some_and(|(_, credential)| credential.is_api_token())
+    }
+
     /// A client of a server and with a credential that are not the settings'.
     ///
     /// # Errors

@@ -85,9 +85,14 @@ fn normal(url: &Url) -> String {
 
 fn parse(text: &str, source: UrlSource) -> Result<Url, SettingsError> {
     let invalid = |reason: &str| SettingsError::InvalidUrl { given_by: source.describe(), reason: reason.to_owned() };
-    let url = Url::parse(text).map_err(|error| invalid(&error.to_string()))?;
+    const SCHEMES: &str = "it must start with https:// or http://";
+    let url = Url::parse(text).map_err(|error| match text.contains("://") {
+        true => invalid(&error.to_string()),
+        // The parser's own words for it are of relative addresses and bases.
+        false => invalid(SCHEMES),
+    })?;
     if !matches!(url.scheme(), "http" | "https") {
-        return Err(invalid("it must start with https:// or http://"));
+        return Err(invalid(SCHEMES));
     }
     if !url.username().is_empty() || url.password().is_some() {
         return Err(invalid("it holds a user name or password; sign in instead"));

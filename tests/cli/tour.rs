@@ -11,6 +11,8 @@ fn a_site_is_deployed_changed_and_brought_back() {
     let server = TestServer::start();
     let user = TestEnv::signed_in(&server);
     let folder = Folder::with(&[("index.html", "<h1>one</h1>"), ("about/index.html", "about"), ("404.html", "gone")]);
+    let early = user.zerodeploy(&["deploy", "blog", "--dir", folder.argument(), "--json"]).expect_error(2, "not_found");
+    assert!(early.text("hint").contains("zerodeploy site create blog"), "{}", early.stdout);
     user.zerodeploy(&["site", "create", "blog", "--json"]).success();
 
     let first = user.zerodeploy(&["deploy", "blog", "--dir", folder.argument(), "--json"]).success();

@@ -20,9 +20,10 @@ use crate::api::ErrorCode;
 use crate::api::deployments::FinishDeployment;
 use crate::cli::deploy::DeployArgs;
 use crate::client::zerodeploy::ZeroDeploy;
+use crate::commands::hints;
 use crate::context::Context;
 use crate::domain::slug::{OrgSlug, SiteSlug};
-use crate::error::CliError;
+use crate::error::{CliError, OrHint};
 use crate::settings::SettingsError;
 
 /// Deploys a folder to a site that is there already, or hands over to `--local`.
@@ -39,7 +40,12 @@ pub async fn run(ctx: &Context, args: &DeployArgs) -> Result<(), CliError> {
     }
     let order = order(ctx, args, folder, site)?;
     let scan = engine::scan(&ctx.ui, &order).await?;
-    let deployed = engine::deploy(&ctx.ui, &client, &order, scan).await?;
+    // Whoever has a token of another site must not make a new one.
+    let hint = match ctx.has_api_token() {
+        true => hints::SITES.to_owned(),
+        false => format!("make the site first: `zerodeploy site create {}`", order.site),
+    };
+    let deployed = engine::deploy(&ctx.ui, &client, &order, scan).await.or_hint(ErrorCode::NotFound, hint)?;
     output::print(&ctx.ui, &deployed)
 }
 
@@ -60,7 +66,7 @@ async fn check_org(client: &ZeroDeploy, site: &SiteSlug, org: &OrgSlug) -> Resul
         return Ok(());
     }
     let message = format!("the site `{site}` belongs to the organization `{}`, not to `{org}`", found.org);
-    Err(CliError::new(ErrorCode::NotFound, message).hint("list the sites there are: zerodeploy site list"))
+    Err(CliError::new(ErrorCode::NotFound, message).hint(hints::SITES))
 }
 
 fn find_folder(ctx: &Context, args: &DeployArgs) -> Result<PathBuf, CliError> {
