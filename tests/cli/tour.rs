@@ -54,7 +54,11 @@ fn an_unchanged_folder_makes_a_deployment_of_its_own() {
     let folder = Folder::with(&[("index.html", "same")]);
     user.zerodeploy(&["site", "create", "blog", "--json"]).success();
     let deploy = || user.zerodeploy(&["deploy", "blog", "--dir", folder.argument(), "--json"]).success();
-    let (first, second) = (deploy().text("deployment_id"), deploy().text("deployment_id"));
+    let first = deploy().text("deployment_id");
+    let asked = || server.log().matches("\"request\"").count();
+    let before = asked();
+    let second = deploy().text("deployment_id");
+    assert_eq!(asked() - before, 2, "two requests: {}", server.log());
     assert_ne!(first, second);
 
     let list = user.zerodeploy(&["deployments", "list", "blog", "--json"]).success().json();
