@@ -54,7 +54,7 @@ complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and not __
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and not __fish_seen_subcommand_from list promote help" -l profile -d 'Use this profile of the user configuration' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and not __fish_seen_subcommand_from list promote help" -l preview -d 'Make a preview under its own address, leave the site as it is'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and not __fish_seen_subcommand_from list promote help" -l append -d 'Lay the files over those of the current deployment instead of replacing them'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and not __fish_seen_subcommand_from list promote help" -l local -d 'Deploy to the server on this machine; start it here when none runs, make the site when it is not there'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and not __fish_seen_subcommand_from list promote help" -l local -d 'Deploy to the server on this machine: start it when none runs, make the site, named by package.json or the folder'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and not __fish_seen_subcommand_from list promote help" -l json -d 'Print one JSON value on standard output, errors included'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and not __fish_seen_subcommand_from list promote help" -s q -l quiet -d 'Print neither status lines nor progress'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and not __fish_seen_subcommand_from list promote help" -s v -l verbose -d 'Log what happens on standard error; repeat for more'

@@ -58,7 +58,7 @@ Register-ArgumentCompleter -Native -CommandName 'zerodeploy' -ScriptBlock {
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of the user configuration')
             [CompletionResult]::new('--preview', '--preview', [CompletionResultType]::ParameterName, 'Make a preview under its own address, leave the site as it is')
             [CompletionResult]::new('--append', '--append', [CompletionResultType]::ParameterName, 'Lay the files over those of the current deployment instead of replacing them')
-            [CompletionResult]::new('--local', '--local', [CompletionResultType]::ParameterName, 'Deploy to the server on this machine; start it here when none runs, make the site when it is not there')
+            [CompletionResult]::new('--local', '--local', [CompletionResultType]::ParameterName, 'Deploy to the server on this machine: start it when none runs, make the site, named by package.json or the folder')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on standard output, errors included')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print neither status lines nor progress')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print neither status lines nor progress')
