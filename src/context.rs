@@ -8,8 +8,8 @@ use tokio::sync::OnceCell;
 
 use crate::api::ErrorCode;
 use crate::cli::GlobalArgs;
-use crate::client::ClientSettings;
 use crate::client::zerodeploy::ZeroDeploy;
+use crate::client::{ClientSettings, Proof};
 use crate::credentials::{self, Credential, Source};
 use crate::domain::slug::{OrgSlug, SiteSlug};
 use crate::error::CliError;
@@ -19,6 +19,9 @@ use crate::settings::server::Server;
 use crate::settings::{Overrides, Settings, SettingsError};
 use crate::ui::style::ColorWish;
 use crate::ui::{Options, Ui};
+
+/// Name of the folder, in the cache folder, of servers that proved themselves.
+const KNOWN_SERVERS: &str = "servers";
 
 /// Output, settings and the client of one command.
 pub struct Context {
@@ -93,7 +96,8 @@ impl Context {
     pub async fn session_client(&self) -> Result<ZeroDeploy, CliError> {
         let (client, credential) = self.signed_in().await?;
         if credential.is_api_token() {
-            let message = format!("this needs a session, and the credential {} is an API token", credential.source);
+            let message =
+                format!("this needs a session, and the credential from {} is an API token", credential.source);
             return Err(CliError::new(ErrorCode::SessionRequired, message));
         }
         Ok(client.clone())
@@ -104,15 +108,21 @@ impl Context {
         self.signed_in.get().map(|(_, credential)| &credential.source)
     }
 
+    /// What a server has to do that nothing is known of: prove itself, unless it did so in an earlier command.
+    pub fn proof_needed(&self) -> Proof {
+        Proof::Needed { memory: self.settings.paths().cache_dir().ok().map(|folder| folder.join(KNOWN_SERVERS)) }
+    }
+
     /// A client of a server and with a credential that are not the settings'.
     ///
     /// # Errors
     ///
     /// When the client cannot be made, such as without certificate authorities.
-    pub fn client_of(&self, url: &str, credential: Option<SecretString>) -> Result<ZeroDeploy, CliError> {
+    pub fn client_of(&self, url: &str, credential: SecretString, proof: Proof) -> Result<ZeroDeploy, CliError> {
         Ok(ZeroDeploy::new(ClientSettings {
             base_url: url.to_owned(),
-            credential,
+            credential: Some(credential),
+            proof,
             ca_file: self.settings.ca_file(),
             insecure_http: self.settings.insecure_http(),
             request_timeout: None,
@@ -131,7 +141,7 @@ impl Context {
         let org = self.named_org(None).await?;
         let sites = client.sites(org.as_ref().map(OrgSlug::as_str)).await?;
         let slugs: Vec<String> = sites.into_iter().map(|site| site.slug).collect();
-        slug_of(only_one("site", "ZERODEPLOY_SITE", "zerodeploy site create SLUG", &slugs)?)
+        slug_of(only_one("site", "site", env::SITE.name, "zerodeploy site create SLUG", &slugs)?)
     }
 
     /// The site that `explicit`, the environment or the project names.
@@ -157,7 +167,7 @@ impl Context {
         }
         let organizations = client.organizations().await?;
         let slugs: Vec<String> = organizations.into_iter().map(|organization| organization.slug).collect();
-        slug_of(only_one("organization", "ZERODEPLOY_ORG", "zerodeploy org create SLUG", &slugs)?)
+        slug_of(only_one("organization", "org", env::ORG.name, "zerodeploy org create SLUG", &slugs)?)
     }
 
     /// The organization that `explicit`, the environment, the project or the profile names.
@@ -202,10 +212,12 @@ impl Context {
     /// # Errors
     ///
     /// When it cannot be read or written.
-    pub async fn update_config(&self, change: impl FnOnce(&mut UserConfig) + Send + 'static) -> Result<(), CliError> {
+    pub async fn update_config<T: Send + 'static>(
+        &self,
+        change: impl FnOnce(&mut UserConfig) -> T + Send + 'static,
+    ) -> Result<T, CliError> {
         let config_dir = self.settings.paths().config_dir()?.to_owned();
-        tokio::task::spawn_blocking(move || UserConfig::update(&config_dir, change)).await??;
-        Ok(())
+        Ok(tokio::task::spawn_blocking(move || UserConfig::update(&config_dir, change)).await??)
     }
 
     /// Adds to a refused credential where it came from: the person may not know that the environment holds one.
@@ -215,7 +227,7 @@ impl Context {
         if error.code() == ErrorCode::SessionRequired && *source == Source::Environment {
             return error.hint("unset ZERODEPLOY_TOKEN to use the session of your profile, or sign in with one");
         }
-        error.hint(format!("the credential came {source}"))
+        error.hint(format!("the credential came from {source}"))
     }
 
     async fn signed_in(&self) -> Result<&(ZeroDeploy, Credential), CliError> {
@@ -231,7 +243,8 @@ impl Context {
                 .await?;
                 warnings.iter().for_each(|warning| self.ui.warn(warning));
                 let credential = found?;
-                Ok((self.client_of(&url, Some(credential.secret.clone()))?, credential))
+                let proof = if credential.server_is_known { Proof::Given } else { self.proof_needed() };
+                Ok((self.client_of(&url, credential.secret.clone(), proof)?, credential))
             })
             .await
     }
@@ -273,7 +286,13 @@ fn address(profile: &Profile) -> String {
 }
 
 /// The only one of `slugs`.
-fn only_one<'a>(what: &str, variable: &str, create: &str, slugs: &'a [String]) -> Result<&'a str, CliError> {
+fn only_one<'a>(
+    what: &str,
+    option: &str,
+    variable: &str,
+    create: &str,
+    slugs: &'a [String],
+) -> Result<&'a str, CliError> {
     match slugs {
         [only] => Ok(only),
         [] => Err(CliError::new(ErrorCode::NotFound, format!("there is no {what} yet, or none within reach"))
@@ -287,7 +306,7 @@ fn only_one<'a>(what: &str, variable: &str, create: &str, slugs: &'a [String]) -
                 ErrorCode::ValidationFailed,
                 format!("which {what}? There are {}: {names}", several.len()),
             )
-            .hint(format!("name it, or set {variable}, or write it into zerodeploy.json")))
+            .hint(format!("name it with --{option}, or set {variable}, or write it into zerodeploy.json")))
         }
     }
 }
@@ -319,9 +338,9 @@ mod tests {
     #[test]
     fn the_only_one_is_taken_and_several_are_named() {
         let slugs = |count: usize| (0..count).map(|number| format!("s{number}")).collect::<Vec<_>>();
-        assert_eq!(only_one("site", "V", "c", &slugs(1)).expect("one"), "s0");
-        assert_eq!(only_one("site", "V", "c", &[]).expect_err("none").code(), ErrorCode::NotFound);
-        let error = only_one("site", "V", "c", &slugs(12)).expect_err("several");
+        assert_eq!(only_one("site", "site", "V", "c", &slugs(1)).expect("one"), "s0");
+        assert_eq!(only_one("site", "site", "V", "c", &[]).expect_err("none").code(), ErrorCode::NotFound);
+        let error = only_one("site", "site", "V", "c", &slugs(12)).expect_err("several");
         assert_eq!(error.code(), ErrorCode::ValidationFailed);
         assert!(error.to_string().ends_with("s8, s9, …"), "{error}");
     }
@@ -331,7 +350,7 @@ mod tests {
         let token = token();
         let (context, _folder) = context(&[(env::API_URL, "http://127.0.0.1:1"), (env::TOKEN, &token)]);
         assert!(context.client().await.is_ok());
-        let error = context.session_client().await.err().expect("refused");
+        let error = context.session_client().await.expect_err("refused");
         assert_eq!(error.code(), ErrorCode::SessionRequired);
         let error = context.explain(error);
         assert!(error.hints().concat().contains("unset ZERODEPLOY_TOKEN"), "{:?}", error.hints());
@@ -359,7 +378,7 @@ mod tests {
     #[tokio::test]
     async fn without_a_server_nothing_works_and_the_exit_code_is_one() {
         let (context, _folder) = context(&[]);
-        let error = context.client().await.err().expect("no server");
+        let error = context.client().await.expect_err("no server");
         assert_eq!(error.code().exit_code(), 1);
     }
 }

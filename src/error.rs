@@ -114,13 +114,32 @@ impl CliError {
     }
 }
 
+/// Adds what to do about an error where nothing better is known.
+pub trait OrHint<T> {
+    /// Adds `hint` to an error of this code that has none.
+    ///
+    /// # Errors
+    ///
+    /// The same error.
+    fn or_hint(self, code: ErrorCode, hint: impl Into<String>) -> Result<T, CliError>;
+}
+
+impl<T, E: Into<CliError>> OrHint<T> for Result<T, E> {
+    fn or_hint(self, code: ErrorCode, hint: impl Into<String>) -> Result<T, CliError> {
+        self.map_err(|error| {
+            let error: CliError = error.into();
+            if error.code == code && error.hints.is_empty() { error.hint(hint) } else { error }
+        })
+    }
+}
+
 impl From<ClientError> for CliError {
     fn from(error: ClientError) -> Self {
         let mut converted = CliError::new(error.code, error.message);
         converted.code_text = Cow::Owned(error.code_text);
         converted.hints.extend(error.hint);
         if let Some(wait) = error.retry_after {
-            converted.hints.push(format!("Try again in {} s.", wait.as_secs().max(1)));
+            converted.hints.push(format!("try again in {} s", wait.as_secs().max(1)));
             converted.details.insert("retry_after_seconds".to_owned(), wait.as_secs().into());
         }
         if let Some(limits) = error.limits {
@@ -204,6 +223,17 @@ mod tests {
         let (ui, stdout, _) = Ui::captured(Options { json: true, ..Options::default() });
         assert_eq!(error.report(&ui), 3);
         insta::assert_snapshot!(stdout.text().trim(), @r#"{"error":"from_the_future","exit_code":3,"hint":"ask again","limits":{"request_bytes":5},"message":"no","request_id":"r1","success":false}"#);
+    }
+
+    #[test]
+    fn a_hint_is_for_its_code_and_never_a_second_one() {
+        let hints = |error: CliError| {
+            let result: Result<(), _> = Err(error).or_hint(ErrorCode::NotFound, "look again");
+            result.expect_err("still an error").hints
+        };
+        assert_eq!(hints(CliError::new(ErrorCode::NotFound, "no")), ["look again"]);
+        assert_eq!(hints(CliError::new(ErrorCode::NotFound, "no").hint("known")), ["known"]);
+        assert_eq!(hints(CliError::new(ErrorCode::Conflict, "no")), [""; 0]);
     }
 
     #[test]

@@ -77,6 +77,7 @@ pub struct Deployment {
 /// `manifest_unknown` otherwise). A manifest itself is sent as its own media type, compressed with gzip.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
 pub struct BeginDeployment {
     /// The manifest's id.
     #[cfg_attr(feature = "server", schema(value_type = String))]
@@ -136,6 +137,7 @@ pub struct ReceivedBlobs {
 /// The body of `POST /deployments/{deployment_id}/finish`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
 pub struct FinishDeployment {
     /// Do not publish it on the site's own address.
     #[serde(default)]
@@ -190,7 +192,7 @@ pub struct DeployedFile {
 pub struct LogEntry {
     /// When it happened.
     pub at: jiff::Timestamp,
-    /// `begun`, `received`, `published`, `ready`, `promoted`, `rolled_back` or `failed`.
+    /// `begun`, `published`, `ready`, `promoted`, `rolled_back` or `failed`.
     pub event: String,
     /// What happened, for people.
     pub message: String,

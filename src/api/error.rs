@@ -23,9 +23,10 @@ pub struct ErrorBody {
     /// What to do about it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hint: Option<String>,
-    /// The bounds that were exceeded, by name.
+    /// What a program may act on, by name: bounds that were exceeded (numbers), the content that is wrong, the contents
+    /// that are missing (texts).
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "server", schema(value_type = Option<std::collections::BTreeMap<String, u64>>))]
+    #[cfg_attr(feature = "server", schema(value_type = Option<std::collections::BTreeMap<String, serde_json::Value>>))]
     pub limits: Option<serde_json::Map<String, serde_json::Value>>,
     /// The id under which the server logged the request.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -24,6 +24,7 @@ pub struct Organization {
 /// The body of `POST /orgs`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
 pub struct CreateOrganization {
     /// The new slug: 2 to 39 characters.
     #[cfg_attr(feature = "server", schema(value_type = String))]

@@ -28,6 +28,7 @@ pub struct Site {
 /// The body of `POST /sites`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
 pub struct CreateSite {
     /// The organization's slug.
     #[cfg_attr(feature = "server", schema(value_type = String))]
@@ -40,6 +41,7 @@ pub struct CreateSite {
 /// The body of `POST /sites/{site}/rollback`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
 pub struct Rollback {
     /// Publish this deployment again; without it, the one below the current release.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -54,6 +56,7 @@ pub struct Rollback {
 /// The body of `POST /sites/{site}/promote`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
 pub struct Promote {
     /// Which deployment to publish; without it, the latest preview.
     #[serde(default, skip_serializing_if = "Option::is_none")]

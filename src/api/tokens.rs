@@ -78,6 +78,7 @@ impl std::fmt::Debug for CreatedToken {
 /// token; both at once are refused.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
 pub struct CreateToken {
     /// 1 to 100 characters, for people.
     pub name: String,

@@ -6,14 +6,22 @@ use clap::{Args, Subcommand};
 
 use super::args::{OrgOption, SiteArgs, SiteOption};
 use super::deployments::ListArgs;
+use super::help::examples;
 use crate::domain::deployment_id::DeploymentId;
 
 /// Longest message, in characters.
 const LONGEST_MESSAGE: usize = 500;
 
+const EXAMPLES: [(&str, &str); 4] = [
+    ("zerodeploy deploy --local --dir dist", "Start a server here if none runs, make the site, deploy"),
+    ("zerodeploy deploy blog --dir dist", "Publish a folder"),
+    ("zerodeploy deploy blog --dir dist --preview", "Look first"),
+    ("zerodeploy deploy promote --site blog", "Publish the latest preview"),
+];
+
 /// Deploy a folder to a site
-#[derive(Debug, Args)]
-#[command(args_conflicts_with_subcommands = true)]
+#[derive(Debug, Default, Args)]
+#[command(after_help = examples("Examples", &EXAMPLES))]
 pub struct DeployArgs {
     #[command(subcommand)]
     pub command: Option<DeployCommand>,
@@ -24,7 +32,7 @@ pub struct DeployArgs {
     #[command(flatten)]
     pub org: OrgOption,
 
-    /// Folder to deploy [default: zerodeploy.json, or what the project's tools make]
+    /// Folder to deploy [default: zerodeploy.json, or dist, build, out or the like with an index.html]
     #[arg(long, value_name = "PATH")]
     pub dir: Option<PathBuf>,
 
@@ -40,7 +48,7 @@ pub struct DeployArgs {
     #[arg(long, value_name = "TEXT", value_parser = message)]
     pub message: Option<String>,
 
-    /// Deploy to the server on this machine, started in this process when none runs
+    /// Deploy to the server on this machine; start it here when none runs, make the site when it is not there
     #[cfg(feature = "server")]
     #[arg(long)]
     pub local: bool,
@@ -49,6 +57,32 @@ pub struct DeployArgs {
     #[cfg(feature = "server")]
     #[arg(long, value_name = "DIR", requires = "local")]
     pub data_dir: Option<PathBuf>,
+}
+
+impl DeployArgs {
+    /// Takes the subcommand out.
+    ///
+    /// # Errors
+    ///
+    /// A sentence for people when arguments of `deploy` itself stand before it: they would be lost. (The parser's own
+    /// rule for this would refuse the global options, too.)
+    pub fn take_command(&mut self) -> Result<Option<DeployCommand>, &'static str> {
+        let command = self.command.take();
+        let is_stray = self.site.slug().is_some()
+            || self.org.org.is_some()
+            || self.dir.is_some()
+            || self.preview
+            || self.append
+            || self.message.is_some();
+        #[cfg(feature = "server")]
+        let is_stray = is_stray || self.local || self.data_dir.is_some();
+        match command {
+            Some(_) if is_stray => {
+                Err("arguments of `deploy` cannot stand before `list` or `promote`; put them behind")
+            }
+            command => Ok(command),
+        }
+    }
 }
 
 /// What to do with deployments that are there.

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use clap::builder::Styles;
 use clap::builder::styling::{AnsiColor, Style};
 
+use crate::domain::permission::Permission;
 use crate::error::EXIT_CODES;
 use crate::settings::env;
 
@@ -15,12 +16,35 @@ pub(super) const STYLES: Styles = Styles::styled()
     .literal(AnsiColor::Cyan.on_default())
     .placeholder(AnsiColor::Cyan.on_default().dimmed());
 
+/// First steps, for the help of the whole program.
+const FIRST_STEPS: [(&str, &str); 3] = [
+    ("zerodeploy deploy --local --dir FOLDER", "Put a folder online on this machine, nothing else needed"),
+    ("zerodeploy serve", "Keep a server running on this machine"),
+    ("zerodeploy login --with-token --api-url URL", "Use a server elsewhere"),
+];
+
 /// What stands below the short help.
-pub(super) const POINTER: &str = "Environment variables and exit codes: zerodeploy --help";
+pub(super) fn pointer() -> String {
+    format!("{}\n\nEnvironment variables and exit codes: zerodeploy --help", examples("First steps", &FIRST_STEPS))
+}
+
+/// Commands and what they do, aligned, under a title.
+pub(super) fn examples(title: &str, examples: &[(&str, &str)]) -> String {
+    let width = examples.iter().map(|(command, _)| command.len()).max().unwrap_or(0);
+    let lines = examples.iter().map(|(command, meaning)| format!("\n  {command:width$}  {meaning}"));
+    format!("{title}:{}", lines.collect::<String>())
+}
+
+/// The permissions of tokens and what each allows.
+pub(super) fn permissions() -> String {
+    let names = Permission::ALL.map(|permission| permission.as_str()).join(", ");
+    format!("Permissions (a write includes the read of the same):\n  {names}")
+}
 
 /// What stands below the long help.
 pub(super) fn topics() -> String {
-    let mut text = String::from("Environment:\n");
+    let mut text = examples("First steps", &FIRST_STEPS);
+    text.push_str("\n\nEnvironment:\n");
     let width = env::ALL.iter().map(|variable| variable.name.len()).max().unwrap_or(0);
     for variable in env::ALL {
         // Writing to a string cannot fail.

@@ -23,9 +23,8 @@ use clap::{Args, Parser, Subcommand};
     name = "zerodeploy",
     version,
     styles = help::STYLES,
-    after_help = help::POINTER,
+    after_help = help::pointer(),
     after_long_help = help::topics(),
-    propagate_version = true,
     subcommand_required = true,
     arg_required_else_help = true,
     max_term_width = 120
@@ -152,9 +151,16 @@ mod tests {
             panic!("deploy")
         };
         assert_eq!(args.site.slug().map(|slug| slug.as_str()), Some("blog"));
-        for list in ["zerodeploy deploy list blog --limit 3", "zerodeploy --json deploy list"] {
-            let Command::Deploy(args) = parse(list).expect("valid").command else { panic!("deploy") };
-            assert!(matches!(args.command, Some(deploy::DeployCommand::List(_))), "{list}");
+        for (list, is_legal) in [
+            ("zerodeploy deploy list blog --limit 3", true),
+            ("zerodeploy --json deploy list", true),
+            ("zerodeploy deploy --json list", true),
+            ("zerodeploy deploy --dir out list", false),
+            ("zerodeploy deploy blog list", false),
+        ] {
+            let Command::Deploy(mut args) = parse(list).expect("valid").command else { panic!("deploy") };
+            let command = args.take_command();
+            assert_eq!(matches!(command, Ok(Some(deploy::DeployCommand::List(_)))), is_legal, "{list}");
         }
         let cli = parse("zerodeploy deploy promote 0123456789 --site blog --json").expect("valid");
         assert!(cli.global.json);

@@ -6,10 +6,20 @@ use std::path::PathBuf;
 use clap::Args;
 use ipnet::IpNet;
 
+use super::help::examples;
 use crate::domain::host;
+
+const EXAMPLES: [(&str, &str); 2] = [
+    ("zerodeploy serve", "For this machine alone"),
+    (
+        "zerodeploy serve --domain pages.example --public-url https://deploy.example --trusted-proxy 127.0.0.1",
+        "Behind a proxy with TLS",
+    ),
+];
 
 /// Run the whole service on this machine
 #[derive(Debug, Args)]
+#[command(after_help = examples("Examples", &EXAMPLES))]
 pub struct ServeArgs {
     /// Address and port to listen on; port 0 takes a free one
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8787")]

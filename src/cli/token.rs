@@ -3,6 +3,7 @@
 use clap::{ArgGroup, Args, Subcommand};
 
 use super::args::{Lifetime, token_kind};
+use super::help::{examples, permissions};
 use crate::api::tokens::TokenKind;
 use crate::domain::permission::Permission;
 use crate::domain::slug::{OrgSlug, SiteSlug};
@@ -15,8 +16,18 @@ pub enum TokenCommand {
     List(ListArgs),
 }
 
+const CREATE_EXAMPLES: [(&str, &str); 2] = [
+    ("zerodeploy token create ci --site blog --expires 90", "Deploy to one site, for 90 days"),
+    ("zerodeploy token create audit --org acme --permissions sites:read,deployments:read", "Look, touch nothing"),
+];
+
+fn create_help() -> String {
+    format!("{}\n\n{}", examples("Examples", &CREATE_EXAMPLES), permissions())
+}
+
 /// Create a token and print its secret, once
 #[derive(Debug, Args)]
+#[command(after_help = create_help())]
 #[command(group = ArgGroup::new("scope").required(true).args(["org", "site", "user"]))]
 pub struct CreateArgs {
     /// What to call it: 1 to 100 characters

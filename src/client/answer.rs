@@ -65,7 +65,7 @@ impl Answer {
         let target = target.map_or_else(|| "another address".to_owned(), |url| url.origin().ascii_serialization());
         let mut error = foreign(url, self.status, &format!("it redirects to {target}"));
         error.hint =
-            Some("The credential was not sent there. If that is the API's address, name it: --api-url.".to_owned());
+            Some("the credential was not sent there; if that is the API's address, name it with --api-url".to_owned());
         error
     }
 
@@ -99,7 +99,7 @@ impl Answer {
 fn foreign(url: &Url, status: u16, reason: &str) -> ClientError {
     ClientError::new(ErrorCode::NotZeroDeploy, format!("{url} is not a ZeroDeploy API: {reason} (status {status})"))
         .with_status(status)
-        .with_hint("Check the address: --api-url, ZERODEPLOY_API_URL or the profile; and that both versions fit.")
+        .with_hint("check the address (--api-url, ZERODEPLOY_API_URL or the profile), and that client and server have versions that fit")
 }
 
 /// Seconds or a date (RFC 9110 §10.2.3).

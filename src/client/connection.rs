@@ -22,9 +22,7 @@ pub(super) fn base_url(settings: &ClientSettings) -> Result<Url, ClientError> {
             ErrorCode::UsageError,
             format!("`{}` is not the address of an API: {reason}", settings.base_url),
         )
-        .with_hint(
-            "Give it as https://HOST or, on this machine, http://localhost:8787 (--api-url, ZERODEPLOY_API_URL).",
-        )
+        .with_hint("give it as https://HOST or, on this machine, http://localhost:8787 (--api-url, ZERODEPLOY_API_URL)")
     };
     let url = Url::parse(&settings.base_url).map_err(|error| refuse(&error.to_string()))?;
     if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none() {
@@ -33,7 +31,7 @@ pub(super) fn base_url(settings: &ClientSettings) -> Result<Url, ClientError> {
     if !url.username().is_empty() || url.password().is_some() {
         // Not repeated in the message: it holds a password.
         return Err(ClientError::new(ErrorCode::UsageError, "the API's address must not hold a name or a password")
-            .with_hint("Give the credential in ZERODEPLOY_TOKEN, or run `zerodeploy login`."));
+            .with_hint("give the credential in ZERODEPLOY_TOKEN, or store it with `zerodeploy login --with-token --api-url URL`"));
     }
     if url.query().is_some() || url.fragment().is_some() {
         return Err(refuse("it has a query or a fragment"));
@@ -41,7 +39,7 @@ pub(super) fn base_url(settings: &ClientSettings) -> Result<Url, ClientError> {
     if settings.credential.is_some() && url.scheme() == "http" && !is_loopback(&url) && !settings.insecure_http {
         let message = format!("the credential is not sent to {url}: over plain http anybody on the way can read it");
         return Err(ClientError::new(ErrorCode::UsageError, message)
-            .with_hint("Use an https:// address, or add --insecure-http if the network is trusted."));
+            .with_hint("use an https:// address, or add --insecure-http if the network is trusted"));
     }
     Ok(url)
 }
@@ -51,7 +49,7 @@ pub(super) fn authorization(settings: &ClientSettings) -> Result<Option<HeaderVa
     let Some(credential) = &settings.credential else { return Ok(None) };
     let mut header = HeaderValue::from_str(&format!("Bearer {}", credential.expose_secret())).map_err(|_| {
         ClientError::new(ErrorCode::TokenInvalid, "the credential holds characters that no token has")
-            .with_hint("Copy it again; a line break or a space may have come along.")
+            .with_hint("copy it again; a line break or a space may have come along")
     })?;
     header.set_sensitive(true);
     Ok(Some(header))
@@ -79,8 +77,8 @@ pub(super) fn build(settings: &ClientSettings, base: &Url) -> Result<reqwest::Cl
     builder.build().map_err(|error| {
         let reason = std::error::Error::source(&error).map_or_else(|| error.to_string(), ToString::to_string);
         ClientError::new(ErrorCode::ConfigurationInvalid, format!("TLS cannot be set up: {reason}")).with_hint(
-            "Install the system's certificate authorities (package ca-certificates), or name a PEM file in \
-             ZERODEPLOY_CA_FILE.",
+            "install the system's certificate authorities (package ca-certificates), or name a PEM file in \
+             ZERODEPLOY_CA_FILE",
         )
     })
 }
@@ -91,7 +89,7 @@ fn read_authorities(file: &Path) -> Result<Vec<Certificate>, ClientError> {
             ErrorCode::ConfigurationInvalid,
             format!("the certificate authorities in {} cannot be used: {reason}", file.display()),
         )
-        .with_hint("ZERODEPLOY_CA_FILE must name a PEM file with at least one certificate.")
+        .with_hint("ZERODEPLOY_CA_FILE must name a PEM file with at least one certificate")
     };
     let text = std::fs::read(file).map_err(|error| refuse(error.to_string()))?;
     let authorities = Certificate::from_pem_bundle(&text).map_err(|_| refuse("it is not PEM".to_owned()))?;

@@ -60,6 +60,8 @@ impl ClientError {
 pub(crate) enum Cause {
     /// No connection came about: the server saw nothing of the request.
     Connect,
+    /// Nothing listens there; the server may be starting again, if one was there before.
+    Refused,
     /// The connection broke or a time limit passed: the server may have done what was asked.
     Broken,
     /// The server answered with this status.
@@ -84,7 +86,7 @@ impl Failure {
     pub(crate) fn timed_out(origin: &str, limit: Duration) -> Self {
         let message = format!("{origin} did not answer within {}", seconds(limit));
         let error = ClientError::new(ErrorCode::NetworkError, message)
-            .with_hint("Check the connection and the server's load, then run the command again.");
+            .with_hint("check the connection and the server's load, then run the command again");
         Failure { error, cause: Cause::Broken }
     }
 
@@ -92,7 +94,7 @@ impl Failure {
     pub(crate) fn stalled(origin: &str, limit: Duration) -> Self {
         let message = format!("nothing moved between here and {origin} for {}", seconds(limit));
         let error = ClientError::new(ErrorCode::NetworkError, message)
-            .with_hint("Check the connection and run the command again: what has arrived is not sent twice.");
+            .with_hint("check the connection and run the command again: what has arrived is not sent twice");
         Failure { error, cause: Cause::Broken }
     }
 
@@ -111,26 +113,28 @@ impl Failure {
         }
         if error.is_dns() {
             let error = network(format!("the host name of {origin} was not found"))
-                .with_hint("Check the address (--api-url, ZERODEPLOY_API_URL or the profile) and the network.");
+                .with_hint("check the address (--api-url, ZERODEPLOY_API_URL or the profile) and the network");
             return Failure { error, cause: Cause::Connect };
         }
         if error.is_connect() {
-            return Failure { error: connect_error(error, origin), cause: Cause::Connect };
+            let refused = chain(error).any(|source| {
+                let error = source.downcast_ref::<io::Error>();
+                error.is_some_and(|error| error.kind() == io::ErrorKind::ConnectionRefused)
+            });
+            let cause = if refused { Cause::Refused } else { Cause::Connect };
+            return Failure { error: connect_error(error, origin, refused), cause };
         }
         if error.is_builder() {
             return Failure::last(network(format!("the request to {origin} could not be made: {}", root(error))));
         }
         let what = if error.is_timeout() { "took too long" } else { "broke" };
         let error = network(format!("the connection to {origin} {what}: {}", root(error)))
-            .with_hint("Check the connection and run the command again.");
+            .with_hint("check the connection and run the command again");
         Failure { error, cause: Cause::Broken }
     }
 }
 
-fn connect_error(error: &reqwest::Error, origin: &str) -> ClientError {
-    let refused = chain(error).any(|source| {
-        source.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::ConnectionRefused)
-    });
+fn connect_error(error: &reqwest::Error, origin: &str, refused: bool) -> ClientError {
     let message = if refused {
         format!("nothing listens at {origin}")
     } else if error.is_timeout() {
@@ -139,8 +143,8 @@ fn connect_error(error: &reqwest::Error, origin: &str) -> ClientError {
         format!("no connection to {origin}: {}", root(error))
     };
     ClientError::new(ErrorCode::NetworkError, message).with_hint(
-        "Start a server here with `zerodeploy serve`, or check the address (--api-url, ZERODEPLOY_API_URL or the \
-         profile) and HTTPS_PROXY.",
+        "start a server here with `zerodeploy serve`, or check the address (--api-url, ZERODEPLOY_API_URL or the \
+         profile) and the proxy settings (HTTPS_PROXY, HTTP_PROXY)",
     )
 }
 
@@ -148,14 +152,14 @@ fn tls_error(error: &rustls::Error, origin: &str) -> ClientError {
     let (message, hint) = match error {
         rustls::Error::InvalidCertificate(reason) => (
             format!("the certificate of {origin} is not trusted: {reason}"),
-            "If it comes from your own certificate authority, name that authority's PEM file in ZERODEPLOY_CA_FILE.",
+            "if it comes from your own certificate authority, name that authority's PEM file in ZERODEPLOY_CA_FILE",
         ),
         rustls::Error::InvalidMessage(_) => (
             format!("{origin} does not speak TLS"),
-            "Check the address: a server on this machine usually has http://, not https://.",
+            "check the address: a server on this machine usually has http://, not https://",
         ),
         other => {
-            (format!("no TLS connection to {origin}: {other}"), "Check the address, HTTPS_PROXY and the server's TLS.")
+            (format!("no TLS connection to {origin}: {other}"), "check the address, HTTPS_PROXY and the server's TLS")
         }
     };
     ClientError::new(ErrorCode::NetworkError, message).with_hint(hint)

@@ -7,9 +7,9 @@ use tokio::net::TcpListener;
 use wiremock::matchers::{any, header, method, path, query_param, query_param_is_missing};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
-use super::ClientSettings;
 use super::error::ClientError;
 use super::zerodeploy::ZeroDeploy;
+use super::{ClientSettings, Proof};
 use crate::api::ErrorCode;
 
 const HEALTH: &str = r#"{"status": "ok", "service": "zerodeploy", "version": "1.0.0"}"#;
@@ -19,8 +19,12 @@ pub(super) fn client(base_url: &str) -> ZeroDeploy {
 }
 
 fn client_with(base_url: &str, request_timeout: Option<Duration>) -> ZeroDeploy {
-    let credential = Some("zd_credential".into());
-    ZeroDeploy::new(ClientSettings { base_url: base_url.to_owned(), credential, request_timeout, ..Default::default() })
+    client_that_knows(base_url, request_timeout, Proof::Given)
+}
+
+fn client_that_knows(base_url: &str, request_timeout: Option<Duration>, proof: Proof) -> ZeroDeploy {
+    let (base_url, credential) = (base_url.to_owned(), Some("zd_credential".into()));
+    ZeroDeploy::new(ClientSettings { base_url, credential, proof, request_timeout, ..Default::default() })
         .expect("a client")
 }
 
@@ -117,9 +121,9 @@ async fn a_server_that_never_answers_is_given_up_in_time() {
 #[tokio::test]
 async fn a_refused_connection_says_where_and_what_to_do() {
     let address = TcpListener::bind("127.0.0.1:0").await.expect("a port").local_addr().expect("an address");
-    // Too little patience for a second try.
-    let client = client_with(&format!("http://{address}"), Some(Duration::from_millis(1)));
-    let error = client.health().await.expect_err("nobody there");
+    let begin = Instant::now();
+    let error = client(&format!("http://{address}")).health().await.expect_err("nobody there");
+    assert!(begin.elapsed() < Duration::from_millis(150), "nobody was there yet, so nobody is waited for");
     assert_eq!(error.code, ErrorCode::NetworkError);
     assert!(error.message.contains(&address.to_string()), "{}", error.message);
     assert!(error.hint.is_some());
@@ -136,6 +140,56 @@ async fn the_credential_follows_no_redirect() {
         assert!(error.message.contains(&elsewhere.uri()), "{}", error.message);
     }
     assert_eq!(requests(&elsewhere).await, 0);
+}
+
+#[tokio::test]
+async fn what_is_no_zerodeploy_server_gets_no_credential() {
+    let page = || ResponseTemplate::new(200).set_body_raw("<html>", "text/html");
+    let refusal = || json(401, r#"{"error": {"code": "unauthorized", "message": "Bearer expected"}}"#);
+    let away = || ResponseTemplate::new(307).insert_header("location", "https://other.example/");
+    for answer in [page(), refusal(), away(), json(200, r#"{"status": "ok"}"#), json(404, "{}")] {
+        let server = answering(vec![], answer).await;
+        let client = client_that_knows(&server.uri(), None, Proof::default());
+        for _ in 0..2 {
+            let error = client.whoami().await.expect_err("no ZeroDeploy server");
+            assert_eq!(error.code, ErrorCode::NotZeroDeploy);
+            assert!(error.message.contains("no credential was sent"), "{}", error.message);
+        }
+        let requests = server.received_requests().await.expect("recorded");
+        for request in requests {
+            assert_eq!(request.url.path(), "/healthz");
+            assert!(!request.headers.contains_key("authorization"));
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_server_proves_itself_once_until_something_else_answers() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let server = MockServer::start().await;
+    Mock::given(path("/healthz")).respond_with(json(200, HEALTH)).mount(&server).await;
+    let orgs = Mock::given(path("/orgs")).respond_with(json(200, r#"{"data": [], "next_cursor": null}"#));
+    orgs.mount(&server).await;
+    let paths = async || {
+        let requests = server.received_requests().await.expect("recorded");
+        requests.iter().map(|request| request.url.path().to_owned()).collect::<Vec<_>>().join(" ")
+    };
+    let proof = || Proof::Needed { memory: Some(folder.path().join("servers")) };
+    let client = || client_that_knows(&server.uri(), None, proof());
+    let first = client();
+    first.organizations().await.expect("listed");
+    first.organizations().await.expect("listed");
+    client().organizations().await.expect("listed by another command");
+    assert_eq!(paths().await, "/healthz /orgs /orgs /orgs");
+
+    server.reset().await;
+    Mock::given(any())
+        .respond_with(ResponseTemplate::new(200).set_body_raw("<html>", "text/html"))
+        .mount(&server)
+        .await;
+    assert_eq!(client().organizations().await.expect_err("a web page").code, ErrorCode::NotZeroDeploy);
+    assert_eq!(client().organizations().await.expect_err("a web page").code, ErrorCode::NotZeroDeploy);
+    assert_eq!(paths().await, "/orgs /healthz", "the second command asks first");
 }
 
 #[tokio::test]

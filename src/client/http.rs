@@ -1,7 +1,9 @@
 //! One request and its answer, with time limits and retries around both.
 
 use std::fmt;
+use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use bytes::{Bytes, BytesMut};
@@ -9,13 +11,15 @@ use reqwest::header::{AUTHORIZATION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_T
 use reqwest::{Method, Response, Url};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use tokio::sync::OnceCell;
 
 use super::answer::{self, Answer};
-use super::error::{ClientError, Failure};
+use super::error::{Cause, ClientError, Failure};
+use super::proof::{self, Proof};
 use super::retry::{self, Repeat};
 use super::stream::{Activity, SLOWEST_RATE, StreamedBody};
 use super::{ClientSettings, connection};
-use crate::api::ErrorCode;
+use crate::api::{ErrorCode, Health};
 
 /// Time for one request with a small body, its answer included.
 const REQUEST_TIME: Duration = Duration::from_secs(60);
@@ -60,12 +64,25 @@ pub(crate) struct Call<'a> {
     query: Vec<(&'static str, String)>,
     payload: Payload,
     repeat: Repeat,
+    with_credential: bool,
 }
 
 impl<'a> Call<'a> {
     /// Reads something; `path` has the segments as they are, before encoding.
     pub(crate) fn get(path: &'a [&'a str]) -> Self {
-        Call { method: Method::GET, path, query: Vec::new(), payload: Payload::Empty, repeat: Repeat::Harmless }
+        Call {
+            method: Method::GET,
+            path,
+            query: Vec::new(),
+            payload: Payload::Empty,
+            repeat: Repeat::Harmless,
+            with_credential: true,
+        }
+    }
+
+    /// Reads something that is for everybody; the credential stays here.
+    fn get_public(path: &'a [&'a str]) -> Self {
+        Call { with_credential: false, ..Call::get(path) }
     }
 
     /// Deletes something.
@@ -91,6 +108,10 @@ pub(crate) struct Http {
     base: Url,
     origin: String,
     authorization: Option<HeaderValue>,
+    proof: Proof,
+    proven: OnceCell<()>,
+    /// Whether anything answered yet: only then a server that is gone can be expected back.
+    reached: AtomicBool,
     request_time: Duration,
     stall_time: Duration,
 }
@@ -110,6 +131,9 @@ impl Http {
             client: connection::build(settings, &base)?,
             origin: base.origin().ascii_serialization(),
             authorization: connection::authorization(settings)?,
+            proof: settings.proof.clone(),
+            proven: OnceCell::new(),
+            reached: AtomicBool::new(false),
             base,
             request_time,
             stall_time: request_time.min(STALL_TIME),
@@ -121,8 +145,44 @@ impl Http {
         &self.origin
     }
 
-    /// Makes a request, again where that is allowed, and reads its answer.
+    /// Makes a request, again where that is allowed, and reads its answer. A server that is not known has to prove
+    /// itself first, once.
     pub(crate) async fn send<T: DeserializeOwned>(&self, call: Call<'_>) -> Result<T, ClientError> {
+        if self.authorization.is_some() {
+            self.proven.get_or_try_init(|| self.prove()).await?;
+        }
+        let result = self.request(call).await;
+        if matches!(&result, Err(error) if error.code == ErrorCode::NotZeroDeploy) {
+            self.in_memory(proof::forget).await;
+        }
+        result
+    }
+
+    /// Whether a ZeroDeploy server is there and works; sends no credential.
+    pub(crate) async fn health(&self) -> Result<Health, ClientError> {
+        // The one answer without `data`: probes of other programs read it too.
+        proof::judge(self.request(Call::get_public(&["healthz"])).await, &self.origin)
+    }
+
+    async fn prove(&self) -> Result<(), ClientError> {
+        if self.proof == Proof::Given || self.in_memory(proof::is_remembered).await == Some(true) {
+            return Ok(());
+        }
+        self.health().await?;
+        if let Some(Err(error)) = self.in_memory(proof::remember).await {
+            tracing::debug!(%error, "that the server proved itself cannot be remembered");
+        }
+        Ok(())
+    }
+
+    /// Does something with what is remembered of this server, where anything can be.
+    async fn in_memory<T: Send + 'static>(&self, act: fn(&Path, &str) -> T) -> Option<T> {
+        let Proof::Needed { memory: Some(memory) } = &self.proof else { return None };
+        let (memory, url) = (memory.clone(), self.base.to_string());
+        tokio::task::spawn_blocking(move || act(&memory, &url)).await.ok()
+    }
+
+    async fn request<T: DeserializeOwned>(&self, call: Call<'_>) -> Result<T, ClientError> {
         let url = self.url(&call)?;
         let limit = self.request_time + Duration::from_secs(call.payload.length() / SLOWEST_RATE);
         let answer = retry::run(call.repeat, 2 * limit, || self.attempt(&call, &url, limit)).await?;
@@ -144,6 +204,7 @@ impl Http {
         let elapsed_ms = begin.elapsed().as_millis() as u64;
         match &result {
             Ok(answer) => {
+                self.reached.store(true, Ordering::Relaxed);
                 let request_id = answer.request_id.as_deref();
                 tracing::debug!(method = %call.method, %url, status = answer.status, elapsed_ms, request_id, "answered");
             }
@@ -151,12 +212,18 @@ impl Http {
                 tracing::debug!(method = %call.method, %url, elapsed_ms, error = %failure.error, "no answer");
             }
         }
-        result.and_then(|answer| answer.check(url))
+        match result {
+            Ok(answer) => answer.check(url),
+            Err(Failure { error, cause: Cause::Refused }) if !self.reached.load(Ordering::Relaxed) => {
+                Err(Failure::last(error))
+            }
+            Err(failure) => Err(failure),
+        }
     }
 
     async fn exchange(&self, call: &Call<'_>, url: &Url, activity: &Arc<Activity>) -> Result<Answer, Failure> {
         let mut request = self.client.request(call.method.clone(), url.clone());
-        if let Some(authorization) = &self.authorization {
+        if let Some(authorization) = self.authorization.as_ref().filter(|_| call.with_credential) {
             request = request.header(AUTHORIZATION, authorization.clone());
         }
         request = match &call.payload {

@@ -28,7 +28,7 @@ pub(crate) enum Repeat {
 fn may_retry(repeat: Repeat, cause: Cause) -> bool {
     match cause {
         // The server has not begun to work on it.
-        Cause::Connect | Cause::Status(429 | 503) => true,
+        Cause::Connect | Cause::Refused | Cause::Status(429 | 503) => true,
         Cause::Broken | Cause::Status(408 | 500 | 502 | 504) => repeat == Repeat::Harmless,
         Cause::Status(_) | Cause::Final => false,
     }
@@ -79,7 +79,7 @@ mod tests {
             let cause = Cause::Status(status);
             assert_eq!((may_retry(Repeat::Harmless, cause), may_retry(Repeat::Harmful, cause)), expected, "{status}");
         }
-        assert!(may_retry(Repeat::Harmful, Cause::Connect));
+        assert!(may_retry(Repeat::Harmful, Cause::Connect) && may_retry(Repeat::Harmful, Cause::Refused));
         assert!(may_retry(Repeat::Harmless, Cause::Broken) && !may_retry(Repeat::Harmful, Cause::Broken));
         assert!(!may_retry(Repeat::Harmless, Cause::Final));
     }

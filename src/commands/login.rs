@@ -37,7 +37,7 @@ pub async fn run(context: &Context, _: LoginArgs) -> Result<(), CliError> {
     let secret = read_secret(context).await?;
     secret::check(secret.expose_secret(), false)
         .map_err(|flaw| CredentialError::Flawed { from: Source::Input, flaw })?;
-    let who = context.client_of(&server.url, Some(secret.clone()))?.whoami().await?;
+    let who = context.client_of(&server.url, secret.clone(), context.proof_needed())?.whoami().await?;
 
     let name = profile_name(context, &server)?;
     let (settings, profile, origin) = (Arc::clone(&context.settings), name.clone(), server.origin.clone());

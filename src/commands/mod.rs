@@ -3,6 +3,7 @@
 pub mod deploy;
 pub mod deployments;
 pub mod generate;
+mod hints;
 pub mod login;
 pub mod logout;
 pub mod org;
@@ -29,7 +30,7 @@ use crate::context::Context;
 use crate::error::CliError;
 use crate::settings::SettingsError;
 use crate::settings::env;
-use crate::ui;
+use crate::ui::{self, log::Program};
 
 #[cfg(feature = "server")]
 use shutdown::shutdown_signal;
@@ -47,12 +48,17 @@ pub fn run_to_exit_code(context: &Context, command: Command) -> u8 {
 }
 
 fn run_on_runtime(context: &Context, command: Command) -> Result<(), CliError> {
-    let serving = command.is_serving();
-    start_log(context, serving)?;
+    let program = match &command {
+        #[cfg(feature = "server")]
+        Command::Serve(_) => Program::Server,
+        command if command.is_serving() => Program::DeployAndServe,
+        _ => Program::Command,
+    };
+    start_log(context, program)?;
     // One thread is enough for a client, and starts faster; the server wants every core.
-    let mut builder = match serving {
-        true => tokio::runtime::Builder::new_multi_thread(),
-        false => tokio::runtime::Builder::new_current_thread(),
+    let mut builder = match program {
+        Program::Command => tokio::runtime::Builder::new_current_thread(),
+        Program::DeployAndServe | Program::Server => tokio::runtime::Builder::new_multi_thread(),
     };
     let runtime = builder
         .enable_all()
@@ -64,9 +70,9 @@ fn run_on_runtime(context: &Context, command: Command) -> Result<(), CliError> {
     outcome
 }
 
-fn start_log(context: &Context, serving: bool) -> Result<(), CliError> {
+fn start_log(context: &Context, program: Program) -> Result<(), CliError> {
     let filter = context.settings.environment().text(env::LOG)?;
-    ui::log::start(filter, context.ui.verbosity(), serving, context.ui.colors_stderr())
+    ui::log::start(filter, context.ui.verbosity(), program, context.ui.colors_messages())
         .map_err(|reason| SettingsError::Environment { name: env::LOG.name, reason }.into())
 }
 
@@ -76,12 +82,16 @@ fn start_log(context: &Context, serving: bool) -> Result<(), CliError> {
 ///
 /// Why the command failed.
 pub async fn run(context: &Context, command: Command) -> Result<(), CliError> {
+    let is_deploy = matches!(&command, Command::Deploy(args) if args.command.is_none());
     let outcome = if command.is_serving() {
         Box::pin(dispatch(context, command)).await
     } else {
         tokio::select! {
             outcome = Box::pin(dispatch(context, command)) => outcome,
             interrupt = tokio::signal::ctrl_c() => match interrupt {
+                Ok(()) if is_deploy => {
+                    Err(CliError::interrupted().hint(hints::RESUME))
+                }
                 Ok(()) => Err(CliError::interrupted()),
                 Err(error) => Err(CliError::from_source(
                     ErrorCode::InternalError,
@@ -96,10 +106,11 @@ pub async fn run(context: &Context, command: Command) -> Result<(), CliError> {
 
 async fn dispatch(context: &Context, command: Command) -> Result<(), CliError> {
     match command {
-        Command::Deploy(mut args) => match args.command.take() {
-            None => deploy::run(context, &args).await,
-            Some(DeployCommand::List(args)) => deployments::list::run(context, args).await,
-            Some(DeployCommand::Promote(args)) => deploy::promote::run(context, args).await,
+        Command::Deploy(mut args) => match args.take_command() {
+            Ok(None) => deploy::run(context, &args).await,
+            Ok(Some(DeployCommand::List(args))) => deployments::list::run(context, args).await,
+            Ok(Some(DeployCommand::Promote(args))) => deploy::promote::run(context, args).await,
+            Err(reason) => Err(CliError::new(ErrorCode::UsageError, reason)),
         },
         Command::Deployments(DeploymentsCommand::Files(args)) => deployments::files::run(context, args).await,
         Command::Deployments(DeploymentsCommand::List(args)) => deployments::list::run(context, args).await,

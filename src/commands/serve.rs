@@ -1,12 +1,15 @@
 //! `serve`: the whole service, in this process, until Ctrl-C or SIGTERM.
 
+use std::path::PathBuf;
+
 use serde_json::json;
 
 use crate::api::ErrorCode;
 use crate::cli::serve::ServeArgs;
 use crate::context::Context;
 use crate::error::CliError;
-use crate::server::{self, StartError};
+use crate::server::{self, Running, StartError};
+use crate::settings::config::LocalProfile;
 
 /// Runs the command.
 ///
@@ -14,11 +17,9 @@ use crate::server::{self, StartError};
 ///
 /// When the server cannot start, or fails while it runs.
 pub async fn run(context: &Context, args: ServeArgs) -> Result<(), CliError> {
-    let data_dir = match args.data_dir {
-        Some(folder) => std::path::absolute(folder)
-            .map_err(|error| CliError::from_source(ErrorCode::PathNotFound, "--data-dir cannot be used", &error))?,
-        None => context.settings.paths().data_dir()?.to_owned(),
-    };
+    let data_dir = data_dir(context, args.data_dir)?;
+    // Watched before anybody learns that the server runs.
+    let shutdown = super::shutdown_signal();
     let running = server::start(server::Settings {
         listen: args.listen,
         domain: args.domain,
@@ -30,21 +31,48 @@ pub async fn run(context: &Context, args: ServeArgs) -> Result<(), CliError> {
     })
     .await?;
 
-    register_profile(context, &running.data_dir).await;
+    register_profile(context, &running).await;
     announce(context, &running);
-    running.stopped(super::shutdown_signal()).await;
+    serve_until(context, running, shutdown).await;
     Ok(())
 }
 
-/// Lets the client find this server without a word. A server whose user has no home serves all the same.
-async fn register_profile(context: &Context, data_dir: &std::path::Path) {
-    let data_dir = data_dir.to_owned();
-    if let Err(error) = context.update_config(move |config| config.register_local(&data_dir)).await {
-        context.ui.warn(&format!("the profile `local` is not registered: {error}"));
+/// The folder that the command names, else the usual one.
+///
+/// # Errors
+///
+/// When there is none.
+pub(super) fn data_dir(context: &Context, named: Option<PathBuf>) -> Result<PathBuf, CliError> {
+    match named {
+        Some(folder) => std::path::absolute(folder)
+            .map_err(|error| CliError::from_source(ErrorCode::PathNotFound, "--data-dir cannot be used", &error)),
+        None => Ok(context.settings.paths().data_dir()?.to_owned()),
     }
 }
 
-fn announce(context: &Context, running: &server::Running) {
+/// Serves until `shutdown` completes.
+pub(super) async fn serve_until(context: &Context, running: Running, shutdown: impl Future<Output = ()>) {
+    let told = async {
+        shutdown.await;
+        context.ui.status("Stopping");
+    };
+    running.stopped(told).await;
+}
+
+/// Lets the client find this server without a word. A server whose user has no home serves all the same.
+pub(super) async fn register_profile(context: &Context, running: &Running) {
+    let data_dir = running.data_dir.clone();
+    match context.update_config(move |config| config.register_local(&data_dir)).await {
+        Ok(LocalProfile::Known | LocalProfile::Made) => {}
+        Ok(LocalProfile::Other) => context.ui.notice(&format!(
+            "the profile `local` means another server; commands reach this one with --api-url {} and a token",
+            running.url
+        )),
+        Err(error) => context.ui.warn(&format!("the profile `local` is not registered: {error}")),
+    }
+}
+
+fn announce(context: &Context, running: &Running) {
     let ui = &context.ui;
     if ui.is_json() {
         // Whoever closed the pipe still wants the server.
@@ -54,7 +82,8 @@ fn announce(context: &Context, running: &server::Running) {
         return;
     }
     ui.status(&format!("Serving {} from {}", running.url, running.data_dir.display()));
-    ui.status(&format!("Sites live under *.{}; deploy one with `zerodeploy deploy --dir FOLDER`", running.domain));
+    ui.status(&format!("Sites live under *.{}", running.domain));
+    ui.status("Deploy a folder with `zerodeploy deploy --local --dir FOLDER`");
     ui.status("Stop with Ctrl-C");
 }
 

@@ -2,6 +2,7 @@
 
 use crate::api::WhoAmI;
 use crate::context::Context;
+use crate::domain::permission::Permission;
 use crate::error::CliError;
 use crate::ui::table::Cell;
 
@@ -34,7 +35,10 @@ fn fields(who: &WhoAmI, server: &str, source: Option<String>) -> Vec<(&'static s
         "session" => "session".to_owned(),
         kind => format!("{kind} token{name}"),
     };
-    let permissions: Vec<_> = credential.permissions.iter().map(|permission| permission.as_str()).collect();
+    let permissions = match credential.permissions.len() {
+        all if all == Permission::ALL.len() => "all".to_owned(),
+        _ => credential.permissions.iter().map(|permission| permission.as_str()).collect::<Vec<_>>().join(","),
+    };
     vec![
         // These three first, in this order, as the documented service prints them.
         ("username", who.username.clone().into()),
@@ -44,7 +48,7 @@ fn fields(who: &WhoAmI, server: &str, source: Option<String>) -> Vec<(&'static s
         ("credential", kind.into()),
         ("source", Cell::text(source)),
         ("scope", Cell::text(scope)),
-        ("permissions", permissions.join(",").into()),
+        ("permissions", permissions.into()),
         ("expires", Cell::time(credential.expires_at)),
         ("organizations", who.orgs.join(",").into()),
     ]
@@ -67,7 +71,7 @@ mod tests {
         .expect("an answer");
         let color = ColorWish { never: true, ..ColorWish::default() };
         let (ui, stdout, _) = Ui::captured(Options { stdout_terminal: true, color, ..Options::default() });
-        let fields = fields(&who, "http://localhost:8787", Some("from ZERODEPLOY_TOKEN".to_owned()));
+        let fields = fields(&who, "http://localhost:8787", Some("ZERODEPLOY_TOKEN".to_owned()));
         ui.fields(&fields).expect("written");
         insta::assert_snapshot!(stdout.text(), @r"
           username:      ada
@@ -75,7 +79,7 @@ mod tests {
           admin:         yes
           server:        http://localhost:8787
           credential:    site token `ci`
-          source:        from ZERODEPLOY_TOKEN
+          source:        ZERODEPLOY_TOKEN
           scope:         site blog
           permissions:   sites:read
           expires:       -

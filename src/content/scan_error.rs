@@ -59,8 +59,10 @@ pub enum ProblemKind {
     NotUtf8,
     #[error("{0}; rename it")]
     Name(PathError),
-    #[error("it has the same name as `{0}` once Unicode's forms are made one (NFC); rename one of the two")]
-    SameName(String),
+    #[error(
+        "another file has the same name in another Unicode form (NFC makes both one): `{0}` and `{1}`; rename one of the two"
+    )]
+    SameName(String, String),
     #[error("it is a link that leaves the folder, to `{0}`; put a copy in its place")]
     LinkLeaves(String),
     #[error("it is a link to a folder that it lies in itself; remove it")]
@@ -121,28 +123,6 @@ impl fmt::Display for Problems {
     }
 }
 
-/// A name of a file with its control characters made visible, so that it cannot act on a terminal.
-pub(super) fn printable(name: &str) -> String {
-    escape(name, char::is_control)
-}
-
-/// A name with all but ASCII spelled out, to tell names apart that look alike.
-pub(super) fn spelled_out(name: &str) -> String {
-    escape(name, |character| !character.is_ascii_graphic() && character != ' ')
-}
-
-fn escape(name: &str, needs_escape: impl Fn(char) -> bool) -> String {
-    let mut escaped = String::with_capacity(name.len());
-    for character in name.chars() {
-        if needs_escape(character) {
-            escaped.extend(character.escape_default());
-        } else {
-            escaped.push(character);
-        }
-    }
-    escaped
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -157,12 +137,6 @@ mod tests {
         let many = many.to_string();
         assert!(many.starts_with("25 files") && many.contains("`f19`") && !many.contains("`f20`"), "{many}");
         assert!(many.contains("and 5 more\n") && many.contains(".zerodeployignore"), "{many}");
-    }
-
-    #[test]
-    fn names_cannot_act_on_a_terminal() {
-        assert_eq!(printable("a\u{1b}[2Jé\n"), "a\\u{1b}[2Jé\\n");
-        assert_eq!(spelled_out("a é"), "a \\u{e9}");
     }
 
     #[test]

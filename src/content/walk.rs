@@ -14,7 +14,8 @@ use super::file::FileStamp;
 use super::ignore_rules::{IgnoreRules, LeftOut, Reason, is_secret};
 use super::parallel;
 use super::path::SitePath;
-use super::scan_error::{Problem, ProblemKind, printable, spelled_out};
+use super::scan_error::{Problem, ProblemKind};
+use crate::domain::printable::{printable, spelled_out};
 
 /// Most files and folders in one walk: links between folders can multiply them without end.
 pub const MOST_FOUND: usize = 1_000_000;
@@ -123,14 +124,17 @@ pub fn walk(root: &Path, rules: &IgnoreRules, found: &(dyn Fn(u64, u64) + Sync))
 }
 
 fn report_same_paths(root: &Path, walk: &mut Walk) {
-    let spelled = |found: &Found| {
+    let name = |found: &Found| {
         let location = found.location.resolve(found.path.as_str());
-        spelled_out(&location.strip_prefix(root).unwrap_or(&location).to_string_lossy())
+        location.strip_prefix(root).unwrap_or(&location).to_string_lossy().into_owned()
     };
     for pair in walk.files.windows(2).filter(|pair| pair[0].path == pair[1].path) {
-        let (first, second) = (spelled(&pair[0]), spelled(&pair[1]));
-        let (first, second) = if first < second { (first, second) } else { (second, first) };
-        walk.problems.push(Problem { path: first, kind: ProblemKind::SameName(second) });
+        let mut names = [name(&pair[0]), name(&pair[1])];
+        // Which of the two was found first is left to chance.
+        names.sort_by(|left, right| spelled_out(left).cmp(&spelled_out(right)));
+        let [first, second] = &names;
+        let kind = ProblemKind::SameName(spelled_out(first).into_owned(), spelled_out(second).into_owned());
+        walk.problems.push(Problem { path: printable(first).into_owned(), kind });
     }
 }
 
@@ -153,7 +157,7 @@ impl Walker<'_> {
         });
         if let Err(error) = entries {
             let path = if folder.path.is_empty() { "." } else { &folder.path };
-            part.problems.push(Problem { path: printable(path), kind: ProblemKind::of_io(&error) });
+            part.problems.push(Problem { path: printable(path).into_owned(), kind: ProblemKind::of_io(&error) });
         }
         let new = &part.files[before..];
         let bytes: u64 = new.iter().map(|file| file.size).sum();
@@ -192,10 +196,10 @@ impl Walker<'_> {
         match result {
             Ok(None) => {}
             Ok(Some((reason, is_folder))) => {
-                let path = printable(shown) + if is_folder { "/" } else { "" };
+                let path = format!("{}{}", printable(shown), if is_folder { "/" } else { "" });
                 part.left_out.push(LeftOut { path, reason });
             }
-            Err(kind) => part.problems.push(Problem { path: printable(shown), kind }),
+            Err(kind) => part.problems.push(Problem { path: printable(shown).into_owned(), kind }),
         }
     }
 
@@ -212,7 +216,7 @@ impl Walker<'_> {
         };
         let target = entry.path().canonicalize().map_err(broken)?;
         let Ok(inside) = target.strip_prefix(self.root) else {
-            return Err(ProblemKind::LinkLeaves(printable(&target.to_string_lossy())));
+            return Err(ProblemKind::LinkLeaves(printable(&target.to_string_lossy()).into_owned()));
         };
         if inside.iter().any(|name| name.to_str().is_some_and(is_secret)) {
             return Ok(Some((Reason::Secret, false)));

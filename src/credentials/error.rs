@@ -17,7 +17,7 @@ pub enum CredentialError {
         url: String,
     },
     /// The text cannot be a credential.
-    #[error("the credential {from} cannot be used: {flaw}")]
+    #[error("the credential from {from} cannot be used: {flaw}")]
     Flawed {
         /// Where it came from.
         from: Source,

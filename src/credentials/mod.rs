@@ -24,7 +24,7 @@ use crate::settings::server::Server;
 use crate::settings::{Settings, env, local};
 use stored::Stored;
 
-/// Where a secret came from; reads as `from …`.
+/// Where a secret came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Source {
     /// `ZERODEPLOY_TOKEN`
@@ -42,10 +42,10 @@ pub enum Source {
 impl fmt::Display for Source {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Source::Environment => formatter.write_str("from ZERODEPLOY_TOKEN"),
-            Source::Keyring => formatter.write_str("from the keyring"),
-            Source::File(path) | Source::Local(path) => write!(formatter, "from {}", path.display()),
-            Source::Input => formatter.write_str("from standard input"),
+            Source::Environment => formatter.write_str(env::TOKEN.name),
+            Source::Keyring => formatter.write_str("the keyring"),
+            Source::File(path) | Source::Local(path) => path.display().fmt(formatter),
+            Source::Input => formatter.write_str("standard input"),
         }
     }
 }
@@ -57,6 +57,9 @@ pub struct Credential {
     pub secret: SecretString,
     /// Where it came from.
     pub source: Source,
+    /// Whether the server is known to be a ZeroDeploy server: it runs on this machine, or `login` stored the credential
+    /// for exactly this address.
+    pub server_is_known: bool,
 }
 
 impl Credential {
@@ -77,7 +80,7 @@ pub fn find(settings: &Settings, server: &Server, warnings: &mut Vec<String>) ->
     let ours = profile.is_some_and(|profile| profile.store == Store::Local && is_local(settings, profile, server));
     if let Some(text) = settings.environment().text(env::TOKEN)? {
         secret::check(text, ours).map_err(|flaw| CredentialError::Flawed { from: Source::Environment, flaw })?;
-        return Ok(Credential { secret: text.into(), source: Source::Environment });
+        return Ok(Credential { secret: text.into(), source: Source::Environment, server_is_known: ours });
     }
     let missing = || CredentialError::Missing { url: server.url.clone() };
     let Some((name, profile)) = &server.profile else { return Err(missing()) };
@@ -96,7 +99,10 @@ pub fn find(settings: &Settings, server: &Server, warnings: &mut Vec<String>) ->
     if let Err(flaw) = secret::check(&stored.secret, false) {
         return Err(CredentialError::Flawed { from: source, flaw });
     }
-    Ok(Credential { secret: stored.secret.into(), source })
+    // The binding is to the origin; below another path of it another service may answer.
+    let signed_in_at = profile.url.as_deref().and_then(Server::normalized);
+    let server_is_known = signed_in_at.is_some_and(|url| url == server.url);
+    Ok(Credential { secret: stored.secret.into(), source, server_is_known })
 }
 
 /// Reads the owner's session from the data folder of a server on this machine. Blocks.
@@ -111,7 +117,7 @@ pub fn local_session(data_dir: &Path) -> Result<Credential, CredentialError> {
     let text = text.strip_suffix('\n').unwrap_or(&text);
     let source = Source::Local(path);
     match secret::check(text, true) {
-        Ok(()) => Ok(Credential { secret: text.into(), source }),
+        Ok(()) => Ok(Credential { secret: text.into(), source, server_is_known: true }),
         Err(flaw) => Err(CredentialError::Flawed { from: source, flaw }),
     }
 }
@@ -207,19 +213,17 @@ fn find_local(
     profile: &Profile,
     server: &Server,
 ) -> Result<Credential, CredentialError> {
-    let data_dir = settings.local_data_dir(profile)?;
-    let running = local::running(data_dir)
-        .ok_or_else(|| crate::settings::SettingsError::LocalNotRunning { data_dir: data_dir.to_owned() })?;
+    let running = settings.local_server(profile)?;
     let bound_to = crate::settings::server::origin_of(&running.url).unwrap_or_default();
     if bound_to != server.origin {
         return Err(CredentialError::OtherOrigin { profile: name.to_owned(), bound_to, wanted: server.origin.clone() });
     }
-    local_session(data_dir)
+    local_session(settings.local_data_dir(profile)?)
 }
 
 /// Whether `server` is the one that runs on this machine for the profile.
 fn is_local(settings: &Settings, profile: &Profile, server: &Server) -> bool {
-    let running = settings.local_data_dir(profile).ok().and_then(local::running);
+    let running = settings.local_server(profile).ok();
     running.and_then(|running| crate::settings::server::origin_of(&running.url)).as_deref() == Some(&server.origin)
 }
 

@@ -1,3 +1,5 @@
+//! Which credential is found, and where it may go.
+
 use std::fs;
 
 use tempfile::TempDir;

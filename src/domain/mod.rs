@@ -4,6 +4,7 @@ pub mod deployment_id;
 pub mod fingerprint;
 pub mod host;
 pub mod permission;
+pub mod printable;
 pub mod slug;
 pub mod token;
 

@@ -97,12 +97,19 @@ impl fmt::Display for Permission {
 
 /// A name that is no permission.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{name}` is not a permission{}", suggestion.map(|known| format!("; did you mean `{known}`?")).unwrap_or_default())]
+#[error("`{name}` is not a permission; {}", advice(*suggestion))]
 pub struct UnknownPermission {
     /// What was given.
     pub name: String,
     /// The closest permission, when one is close.
     pub suggestion: Option<Permission>,
+}
+
+fn advice(suggestion: Option<Permission>) -> String {
+    match suggestion {
+        Some(known) => format!("did you mean `{known}`?"),
+        None => format!("there are {}", Permission::ALL.map(Permission::as_str).join(", ")),
+    }
 }
 
 impl FromStr for Permission {

@@ -2,10 +2,15 @@
 //!
 //! The checksum lets a client, a log filter or a secret scanner tell our tokens from noise without asking a server.
 
+use std::borrow::Cow;
+
 /// Prefix of API tokens, as the documented service uses it.
 pub const TOKEN_PREFIX: &str = "zd_";
 /// Prefix of sessions (our own choice; the documented service keeps a JWT).
 pub const SESSION_PREFIX: &str = "zds_";
+
+/// Prefixes of everything that must not be shown, claims of dropped sites among it.
+const SECRET_PREFIXES: [&str; 3] = [TOKEN_PREFIX, SESSION_PREFIX, "zdr_"];
 
 /// Random characters in a secret: 36 × log2(62) is 214 bits.
 pub const RANDOM_LENGTH: usize = 36;
@@ -65,6 +70,25 @@ pub fn display_prefix(secret: &str) -> Option<&str> {
     body.get(..DISPLAY_LENGTH)
 }
 
+/// A text as it may be logged: of everything in it that looks like a secret of ours, only the part that may be shown.
+pub fn without_secrets(text: &str) -> Cow<'_, str> {
+    let first_prefix =
+        |text: &str| SECRET_PREFIXES.iter().filter_map(|prefix| Some((text.find(prefix)?, prefix))).min();
+    let (mut shown, mut rest) = (String::new(), text);
+    while let Some((at, prefix)) = first_prefix(rest) {
+        let (before, body) = rest.split_at(at + prefix.len());
+        let end = body.find(|character: char| !character.is_ascii_alphanumeric()).unwrap_or(body.len());
+        shown.push_str(before);
+        rest = body;
+        if end > DISPLAY_LENGTH {
+            shown.push_str(&body[..DISPLAY_LENGTH]);
+            shown.push_str("...");
+            rest = &body[end..];
+        }
+    }
+    if shown.is_empty() { Cow::Borrowed(text) } else { Cow::Owned(shown + rest) }
+}
+
 fn checksum(covered: &str) -> String {
     let mut value = crc32fast::hash(covered.as_bytes());
     let mut characters = [b'0'; CHECKSUM_LENGTH];
@@ -96,6 +120,22 @@ mod tests {
             changed[position] = if changed[position] == b'x' { b'y' } else { b'x' };
             let changed = String::from_utf8(changed).expect("ASCII");
             assert_eq!(form(&changed), TokenForm::WrongChecksum, "position {position}");
+        }
+    }
+
+    #[test]
+    fn nothing_that_looks_like_a_secret_is_logged() {
+        let secret = secret_from_random(TOKEN_PREFIX, &[9; 64]).expect("enough random bytes");
+        let shown = without_secrets(&secret).into_owned();
+        assert_eq!(shown, format!("{}...", &secret[..11]));
+        for (text, expected) in [
+            ("/tokens/zd_1a2b3c4d", "/tokens/zd_1a2b3c4d"),
+            ("/a/zds_1a2b3c4dXYZ/zd_1a2b3c4dé/zdr_0123456789?x", "/a/zds_1a2b3c4d.../zd_1a2b3c4dé/zdr_01234567...?x"),
+            ("zd_zd_123456789zd_123456789", "zd_zd_12345678..._123456789"),
+            ("/sites/blog", "/sites/blog"),
+            ("", ""),
+        ] {
+            assert_eq!(without_secrets(text), expected, "{text}");
         }
     }
 

@@ -106,3 +106,75 @@ impl Caller {
         format!("zerodeploy token create NAME {scope} --permissions {permissions}")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn caller(permissions: &[Permission], scope: Scope) -> Caller {
+        Caller {
+            user: User { id: Uuid::nil(), name: "ada".to_owned(), is_admin: true },
+            scope,
+            token: Some(TokenDetails {
+                id: Uuid::nil(),
+                name: "ci".to_owned(),
+                kind: "user".to_owned(),
+                permissions: permissions.iter().copied().collect(),
+            }),
+            prefix: "1a2b3c4d".to_owned(),
+            expires_at: None,
+        }
+    }
+
+    fn site() -> Scope {
+        Scope::Site { id: Uuid::nil(), slug: Some("blog".to_owned()), organization_slug: "acme".to_owned() }
+    }
+
+    #[test]
+    fn a_token_passes_where_its_permissions_do_and_never_for_a_session() {
+        for held in Permission::ALL {
+            let token = caller(&[held], Scope::Person);
+            assert!(token.check(Access::Public).is_ok() && token.check(Access::Authenticated).is_ok());
+            assert_eq!(token.check(Access::Session).expect_err("no session").code, ErrorCode::SessionRequired);
+            for wanted in Permission::ALL {
+                let passes = held == wanted || held.implied() == Some(wanted);
+                match token.check(Access::Permission(wanted)) {
+                    Ok(()) => assert!(passes, "{held} {wanted}"),
+                    Err(error) => {
+                        assert!(!passes, "{held} {wanted}");
+                        assert_eq!(error.code, ErrorCode::PermissionMissing);
+                        assert!(error.message.contains(wanted.as_str()), "{}", error.message);
+                    }
+                }
+            }
+        }
+        let session = Caller { token: None, ..caller(&[], Scope::Person) };
+        assert!(session.check(Access::Session).is_ok());
+        assert!(Permission::ALL.iter().all(|wanted| session.check(Access::Permission(*wanted)).is_ok()));
+    }
+
+    #[test]
+    fn a_refusal_names_the_command_that_helps() {
+        let organization = Scope::Organization { id: Uuid::nil(), slug: "acme".to_owned() };
+        for (scope, expected) in [(Scope::Person, "--user"), (organization, "--org acme"), (site(), "--site blog")] {
+            let error = caller(&[Permission::SitesRead], scope).check(Access::Permission(Permission::DeploymentsWrite));
+            let hint = error.expect_err("refused").hint.expect("a hint");
+            assert!(hint.contains(&format!("{expected} --permissions sites:read,deployments:write")), "{hint}");
+        }
+        let none = caller(&[], Scope::Person).check(Access::Permission(Permission::SitesRead)).expect_err("refused");
+        assert!(none.message.ends_with("it has none"), "{}", none.message);
+    }
+
+    #[test]
+    fn what_is_not_found_tells_the_callers_own_reach_only() {
+        let gone = Scope::Site { id: Uuid::nil(), slug: None, organization_slug: "acme".to_owned() };
+        for (scope, expected) in [
+            (Scope::Person, "there is no site `x` that `ada` reaches"),
+            (site(), "there is no site `x` that this token reaches: it is bound to the site `blog`"),
+            (gone, "there is no site `x` that this token reaches: the site it was bound to is gone"),
+        ] {
+            let error = caller(&[], scope).not_found("site `x`");
+            assert_eq!((error.code, error.message.as_str()), (ErrorCode::NotFound, expected));
+        }
+    }
+}

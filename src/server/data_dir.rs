@@ -3,9 +3,15 @@
 use std::fs::{File, TryLockError};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::json;
+
+/// How often the lock is tried.
+const LOCK_TRIES: u32 = 10;
+/// How long to wait before the next try.
+const LOCK_PAUSE: Duration = Duration::from_millis(20);
 
 /// The data folder, held by this process until it is dropped.
 pub(crate) struct DataDir {
@@ -32,12 +38,26 @@ impl DataDir {
         let unusable = |source| DataDirError::Unusable { path: path.to_owned(), source };
         create_private_folder(path).map_err(unusable)?;
         let path = path.canonicalize().map_err(unusable)?;
-        let mut options = File::options();
-        let lock = options.create(true).truncate(false).write(true).open(path.join("lock")).map_err(unusable)?;
-        match lock.try_lock() {
-            Ok(()) => Ok(DataDir { path, _lock: lock }),
-            Err(TryLockError::WouldBlock) => Err(DataDirError::InUse(path)),
-            Err(TryLockError::Error(source)) => Err(unusable(source)),
+        let mut options = private_options();
+        let lock = options.create(true).truncate(false).open(path.join("lock")).map_err(unusable)?;
+        take_lock(&lock).map_err(|error| match error {
+            TryLockError::WouldBlock => DataDirError::InUse(path.clone()),
+            TryLockError::Error(source) => unusable(source),
+        })?;
+        let folder = DataDir { path, _lock: lock };
+        // A server that was killed left its address behind; with the lock held again, it would be believed.
+        folder.remove_server();
+        folder.make_private().map_err(|source| DataDirError::Unusable { path: folder.path.clone(), source })?;
+        Ok(folder)
+    }
+
+    /// Makes what holds sites and hashes of secrets, so that only this account can read it even when the folder itself was
+    /// made by somebody else, for all to read.
+    fn make_private(&self) -> io::Result<()> {
+        create_private_folder(&self.packs())?;
+        match private_options().create_new(true).open(self.database()) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
+            _ => Ok(()),
         }
     }
 
@@ -78,6 +98,17 @@ impl DataDir {
     }
 }
 
+/// Takes the lock. A client that looks whether a server runs holds it for an instant, so one refusal is not the last word.
+fn take_lock(lock: &File) -> Result<(), TryLockError> {
+    for _ in 1..LOCK_TRIES {
+        match lock.try_lock() {
+            Err(TryLockError::WouldBlock) => std::thread::sleep(LOCK_PAUSE),
+            outcome => return outcome,
+        }
+    }
+    lock.try_lock()
+}
+
 /// Creates a folder that only this account can read, if it is not there; its entry, and those of the parents that were
 /// not there either, are on disk afterwards.
 pub(crate) fn create_private_folder(path: &Path) -> io::Result<()> {
@@ -87,7 +118,11 @@ pub(crate) fn create_private_folder(path: &Path) -> io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(path)?;
-    new.iter().filter_map(|folder| folder.parent()).try_for_each(sync_folder)
+    new.iter().filter_map(|folder| folder.parent()).try_for_each(|parent| match sync_folder(parent) {
+        // Some parents may be written and not read.
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Ok(()),
+        outcome => outcome,
+    })
 }
 
 /// Makes the entries of a folder durable.
@@ -103,14 +138,24 @@ pub(crate) fn sync_folder(_folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// Opens files for writing that only this account can read.
+fn private_options() -> std::fs::OpenOptions {
+    let mut options = File::options();
+    options.write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
 /// Writes a file that only this account can read: whole or not at all, and never readable by others in between.
 fn write_private(path: &Path, content: &[u8]) -> io::Result<()> {
     let temporary = path.with_extension(format!("{}.new", std::process::id()));
-    let mut options = File::options();
-    options.create(true).truncate(true).write(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(&temporary)?;
+    // What lies there already was left by a crash, or by somebody who would like to be given the secret.
+    match std::fs::remove_file(&temporary) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut file = private_options().create_new(true).open(&temporary)?;
     file.write_all(content)?;
     file.sync_all()?;
     std::fs::rename(&temporary, path)
@@ -141,5 +186,26 @@ mod tests {
         assert_eq!(mode(&data.path().join("owner-session")), 0o600);
         assert_eq!(mode(data.path()), 0o700);
         assert_eq!(data.read_owner_session().expect("reads").expose_secret(), "zds_secret");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_that_all_may_read_keeps_its_secrets() {
+        use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _, symlink};
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("data");
+        std::fs::DirBuilder::new().mode(0o755).create(&path).expect("creates");
+        let trap = folder.path().join("trap");
+        std::fs::write(&trap, "untouched").expect("writes");
+        symlink(&trap, path.join(format!("owner-session.{}.new", std::process::id()))).expect("links");
+
+        let data = DataDir::open(&path).expect("opens");
+        data.write_owner_session(&SecretString::from("zds_secret")).expect("writes");
+        for (name, expected) in [("owner-session", 0o600), ("zerodeploy.db", 0o600), ("lock", 0o600), ("packs", 0o700)]
+        {
+            let mode = std::fs::symlink_metadata(path.join(name)).expect("is there").permissions().mode() & 0o777;
+            assert_eq!(mode, expected, "{name}");
+        }
+        assert_eq!(std::fs::read_to_string(&trap).expect("reads"), "untouched");
     }
 }

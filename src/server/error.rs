@@ -38,6 +38,13 @@ impl ServiceError {
         self
     }
 
+    /// Something that may work when it is tried again.
+    pub(crate) fn unavailable(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        let mut error = Self::new(ErrorCode::Unavailable, "the server cannot work now").hint("try again in a moment");
+        error.cause = Some(cause.into());
+        error
+    }
+
     fn storage_full(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         let mut error = Self::new(ErrorCode::StorageFull, "the server's disk is full; nothing was published")
             .hint("free space on the server's data folder, then deploy again: only what is missing is sent");
@@ -48,10 +55,17 @@ impl ServiceError {
 
 impl From<sqlx::Error> for ServiceError {
     fn from(error: sqlx::Error) -> Self {
-        // SQLITE_FULL is 13; an I/O error while a full disk's log grows is 778 (SQLITE_IOERR_WRITE).
+        if let sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed = error {
+            return Self::unavailable(error);
+        }
         let code = error.as_database_error().and_then(|error| error.code());
         match code.as_deref() {
+            // SQLITE_FULL; SQLITE_IOERR_WRITE, which is what a full disk is called while the log grows.
             Some("13" | "778") => Self::storage_full(error),
+            // SQLITE_BUSY
+            Some("5") => Self::unavailable(error),
+            // SQLITE_CONSTRAINT_FOREIGNKEY: what a row belongs to was looked up before, so it went in between.
+            Some("787") => Self::new(ErrorCode::NotFound, "what this belongs to was deleted meanwhile"),
             _ => Self::internal(error),
         }
     }

@@ -5,6 +5,7 @@
 //! `store` (the contents), `directory` (what each host shows now), and `jobs` run beside them.
 
 mod addresses;
+mod admission;
 mod caller;
 mod clock;
 mod data_dir;
@@ -12,6 +13,7 @@ mod db;
 mod directory;
 mod error;
 mod fault;
+mod file_handles;
 mod handlers;
 mod hosting;
 mod http;
@@ -25,6 +27,8 @@ mod state;
 mod store;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod testing_server;
 mod uploads;
 
 pub use caller::Access;

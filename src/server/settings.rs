@@ -56,10 +56,13 @@ pub(crate) struct Limits {
     pub(crate) request_bytes: u64,
     /// Requests at once for one deployment.
     pub(crate) parallel_requests: u32,
-    /// How long a request other than an upload may take.
+    /// How long a request may take, other than one whose body is streamed; also how long a site's answer may take to
+    /// begin.
     pub(crate) request_time: Duration,
     /// How long a body may not move.
     pub(crate) idle_time: Duration,
+    /// How long the body of an upload may take in all, however steadily it moves.
+    pub(crate) body_time: Duration,
     /// How long a begun deployment may take.
     pub(crate) upload_time: Duration,
     /// How long assets of replaced deployments are still served.
@@ -82,6 +85,7 @@ impl Default for Limits {
             parallel_requests: 4,
             request_time: Duration::from_secs(120),
             idle_time: Duration::from_secs(30),
+            body_time: Duration::from_secs(60 * 60),
             upload_time: Duration::from_secs(24 * 60 * 60),
             kept_time: Duration::from_secs(24 * 60 * 60),
             kept_deployments: 5,

@@ -6,14 +6,13 @@ use std::sync::Arc;
 
 use secrecy::ExposeSecret as _;
 use tokio::sync::watch;
-use tokio::task::JoinHandle;
+use tokio::task::{JoinHandle, JoinSet};
 
 use crate::api::ErrorCode;
 
 use super::addresses::{AddressError, Addresses};
 use super::data_dir::{DataDir, DataDirError};
 use super::db::{Db, OpenError};
-use super::directory::Directory;
 use super::error::ServiceError;
 use super::hosting::{Hosting, HostingSettings};
 use super::http::listen::{self, Front};
@@ -25,7 +24,9 @@ use super::secrets;
 use super::services::first_start;
 use super::settings::{Limits, Settings, milliseconds};
 use super::state::State;
-use super::store::Store;
+
+/// Most characters of the first account's name.
+const LONGEST_OWNER_NAME: usize = 64;
 
 /// Why a server does not start. Nothing was changed but what a next start needs anyway.
 #[derive(Debug, thiserror::Error)]
@@ -88,7 +89,7 @@ impl StartError {
     }
 }
 
-/// A server that accepts connections. Dropped, it stops at once.
+/// A server that accepts connections. Dropped, it accepts no more, and its jobs end.
 pub struct Running {
     /// The API's address.
     pub url: String,
@@ -100,7 +101,7 @@ pub struct Running {
     folder: DataDir,
     stop: watch::Sender<bool>,
     serving: JoinHandle<()>,
-    jobs: Vec<JoinHandle<()>>,
+    jobs: JoinSet<()>,
 }
 
 impl Running {
@@ -124,16 +125,13 @@ impl Running {
     }
 
     /// Ends what is under way and writes what is in memory.
-    pub async fn stop(self) {
+    pub async fn stop(mut self) {
         self.stop.send_replace(true);
         if let Err(error) = self.serving.await {
             tracing::error!(%error, "the listener failed");
         }
-        for job in self.jobs {
-            job.abort();
-            // What it was doing is done again at the next start.
-            let _ = job.await;
-        }
+        // What they were doing is done again at the next start.
+        self.jobs.shutdown().await;
         if let Err(error) = self.state.token_uses.flush(&self.state.db).await {
             tracing::error!(?error, "the last uses of tokens could not be written");
         }
@@ -152,31 +150,20 @@ pub async fn start(settings: Settings) -> Result<Running, StartError> {
 
 async fn start_inner(settings: Settings) -> Result<Running, Reason> {
     let limits = Limits::default();
-    let folder = DataDir::open(&settings.data_dir)?;
+    let data_dir = settings.data_dir.clone();
+    // Blocks for as long as another process may hold the lock for a look.
+    let folder =
+        tokio::task::spawn_blocking(move || DataDir::open(&data_dir)).await.map_err(std::io::Error::other)??;
     let listeners =
         listen::bind(settings.listen).await.map_err(|source| Reason::Listen { address: settings.listen, source })?;
     let listening = listeners.first().map_or(Ok(settings.listen), |listener| listener.local_addr())?;
     let addresses = Addresses::new(&settings, listening)?;
     let db = Db::open(&folder.database()).await?;
-    let packs = Arc::new(PackStore::open(folder.packs())?);
-    sign_owner_in(&db, &folder, &settings, &limits).await?;
+    let packs = PackStore::open(folder.packs())?;
+    let owner_session = sign_owner_in(&db, &folder, &settings, &limits).await?;
 
     let clock = settings.clock.clone();
-    let store = Arc::new(Store::new(db.clone(), Arc::clone(&packs)));
-    let directory = Arc::new(Directory::new(db.clone(), Arc::clone(&store), clock.clone(), limits));
-    let state = Arc::new(State {
-        db,
-        packs,
-        store,
-        directory: Arc::clone(&directory),
-        uploads: Default::default(),
-        token_uses: Default::default(),
-        variants: Default::default(),
-        addresses: addresses.clone(),
-        limits,
-        clock,
-        collecting: Default::default(),
-    });
+    let state = State::new(db, packs, addresses.clone(), limits, clock, owner_session);
     let trusted_proxies: Arc<[ipnet::IpNet]> = settings.trusted_proxies.into();
     let observer = Observer {
         trusted_proxies: Arc::clone(&trusted_proxies),
@@ -184,11 +171,12 @@ async fn start_inner(settings: Settings) -> Result<Running, Reason> {
         drain_bytes: limits.request_bytes,
     };
     let front = Arc::new(Front {
-        hosting: Hosting::new(directory, HostingSettings::new(addresses.domain.clone())),
+        hosting: Hosting::new(Arc::clone(&state.directory), HostingSettings::new(addresses.domain.clone())),
         api: router(&state, observer),
         addresses: addresses.clone(),
         trusted_proxies,
         access_log: settings.access_log,
+        request_time: limits.request_time,
     });
     let (stop, stopping) = watch::channel(false);
     let serving = tokio::spawn(listen::serve(front, listeners, stopping, limits.shutdown_time));
@@ -207,12 +195,37 @@ async fn start_inner(settings: Settings) -> Result<Running, Reason> {
 
 /// Makes the owner at the first start, and at every start a session for clients on this machine. The one of the last
 /// start ends.
-async fn sign_owner_in(db: &Db, folder: &DataDir, settings: &Settings, limits: &Limits) -> Result<(), Reason> {
-    let name = std::env::var("USER").ok().filter(|name| !name.is_empty()).unwrap_or_else(|| "owner".to_owned());
+async fn sign_owner_in(db: &Db, folder: &DataDir, settings: &Settings, limits: &Limits) -> Result<[u8; 32], Reason> {
+    let name = owner_name(std::env::var("USER").ok());
     let now = settings.clock.now();
     let owner = first_start::owner(db, &name, now).await.map_err(Reason::Owner)?;
     let last = folder.read_owner_session().map(|session| secrets::hash(session.expose_secret()));
     let session = first_start::session(db, &owner, last, now, milliseconds(limits.owner_session));
-    folder.write_owner_session(&session.await.map_err(Reason::Owner)?)?;
-    Ok(())
+    let session = session.await.map_err(Reason::Owner)?;
+    folder.write_owner_session(&session)?;
+    Ok(secrets::hash(session.expose_secret()))
+}
+
+/// The name of the first account: that of the system's account when it is fit to be shown.
+fn owner_name(user: Option<String>) -> String {
+    let is_fit = |name: &String| {
+        let length = name.chars().count();
+        (1..=LONGEST_OWNER_NAME).contains(&length) && !name.contains(char::is_control) && name.trim() == name
+    };
+    user.filter(is_fit).unwrap_or_else(|| "owner".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::owner_name;
+
+    #[test]
+    fn an_account_without_a_fit_name_is_called_owner() {
+        let name = |user: &str| owner_name(Some(user.to_owned()));
+        assert_eq!((name("ada").as_str(), name("j\u{f6}rg").as_str()), ("ada", "j\u{f6}rg"));
+        for unfit in ["", " ", " ada", "a\nb", "\u{1b}[31mroot", &"x".repeat(65)] {
+            assert_eq!(name(unfit), "owner", "{unfit:?}");
+        }
+        assert_eq!(owner_name(None), "owner");
+    }
 }

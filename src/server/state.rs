@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::addresses::Addresses;
+use super::admission::Admission;
 use super::clock::Clock;
 use super::db::Db;
 use super::directory::Directory;
@@ -20,16 +21,49 @@ pub(crate) struct State {
     pub(crate) store: Arc<Store>,
     pub(crate) directory: Arc<Directory>,
     pub(crate) uploads: Uploads,
+    pub(crate) admission: Admission,
     pub(crate) token_uses: TokenUses,
-    pub(crate) variants: VariantQueue,
+    pub(crate) variants: Arc<VariantQueue>,
     pub(crate) addresses: Addresses,
     pub(crate) limits: Limits,
     pub(crate) clock: Clock,
+    /// Hash of the session that clients of the same account use.
+    pub(crate) owner_session: [u8; 32],
     /// Taken by whoever collects garbage: two at once would rewrite the same packs.
     pub(crate) collecting: tokio::sync::Mutex<()>,
 }
 
 impl State {
+    /// Puts the parts together.
+    pub(crate) fn new(
+        db: Db,
+        packs: PackStore,
+        addresses: Addresses,
+        limits: Limits,
+        clock: Clock,
+        owner_session: [u8; 32],
+    ) -> Arc<Self> {
+        let packs = Arc::new(packs);
+        let store = Arc::new(Store::new(db.clone(), Arc::clone(&packs)));
+        let variants = Arc::new(VariantQueue::default());
+        let directory = Directory::new(db.clone(), Arc::clone(&store), Arc::clone(&variants), clock.clone(), limits);
+        Arc::new(State {
+            db,
+            packs,
+            store,
+            directory: Arc::new(directory),
+            uploads: Uploads::default(),
+            admission: Admission::default(),
+            token_uses: TokenUses::default(),
+            variants,
+            addresses,
+            limits,
+            clock,
+            owner_session,
+            collecting: Default::default(),
+        })
+    }
+
     /// The time in milliseconds since 1970.
     pub(crate) fn now(&self) -> i64 {
         self.clock.now()

@@ -11,7 +11,7 @@ use crate::content::blob::BlobId;
 use crate::content::frame::Encoding;
 use crate::content::manifest::Manifest;
 
-use super::db::blobs::StoredPart;
+use super::db::blobs::PartRow;
 use super::db::{self, Db};
 use super::error::ServiceError;
 use super::packs::PackStore;
@@ -48,7 +48,7 @@ pub(crate) struct Representation {
     pub(crate) identity: Located,
     pub(crate) gzip: Option<Located>,
     pub(crate) brotli: Option<Located>,
-    /// Whether more may come.
+    /// Whether no more will come.
     pub(crate) variants_decided: bool,
 }
 
@@ -64,18 +64,16 @@ impl Store {
         blob: BlobId,
     ) -> Result<Option<Representation>, ServiceError> {
         let rows = db::blobs::find(self.db.read(), organization, blob).await?;
-        if !rows.first().is_some_and(|row| row.part.complete && row.part.encoding == Encoding::Identity) {
+        let Some(first) = rows.first().map(|row| row.part) else { return Ok(None) };
+        if !first.complete || first.encoding != Encoding::Identity {
             return Ok(None);
         }
-        // Parts of another size are left of a wrong announcement.
-        let size = rows.first().map(|row| row.part.size);
         let of = |encoding: Encoding| {
-            let is_part = |row: &&StoredPart| {
-                row.part.encoding == encoding && (encoding != Encoding::Identity || Some(row.part.size) == size)
-            };
+            // Parts that were sent for a wrong size may lie beside the right ones; a variant is one part.
+            let is_of = |part: &PartRow| part.encoding == encoding && (part.start == 0 || part.size == first.size);
             let parts: Arc<[Part]> = rows
                 .iter()
-                .filter(is_part)
+                .filter(|row| is_of(&row.part))
                 .map(|row| Part {
                     start: row.part.start,
                     length: row.part.length,
@@ -86,11 +84,11 @@ impl Store {
             let length = parts.iter().map(|part| part.length).sum();
             (!parts.is_empty()).then_some(Located { organization, blob, encoding, length, parts })
         };
-        Ok(of(Encoding::Identity).map(|identity| Representation {
+        Ok(of(Encoding::Identity).filter(|identity| identity.length == first.size).map(|identity| Representation {
             identity,
             gzip: of(Encoding::Gzip),
             brotli: of(Encoding::Brotli),
-            variants_decided: rows.first().is_some_and(|row| row.part.variants_decided),
+            variants_decided: first.variants_decided,
         }))
     }
 

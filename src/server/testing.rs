@@ -1,156 +1,179 @@
-//! A server in this process, for tests that look behind its API.
+//! A server without connections, for the tests of its parts.
 
-use std::collections::HashMap;
-use std::io::{Cursor, Read};
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use tempfile::TempDir;
+use uuid::Uuid;
 
-use super::caller::{Caller, Scope};
-use super::error::ServiceError;
-use super::services::begin::{self, Start};
-use super::services::{finish, receive, sites};
-use super::settings::Settings;
-use super::start::{Running, start};
-use super::state::State;
-use super::{Clock, db};
-use crate::api::deployments::{BegunDeployment, FinishDeployment, FinishedDeployment};
+use crate::api::deployments::{BegunDeployment, FinishDeployment, FinishedDeployment, ReceivedBlobs};
+use crate::api::organizations::CreateOrganization;
 use crate::api::sites::CreateSite;
+use crate::api::tokens::{CreateToken, CreatedToken};
 use crate::content::blob::BlobId;
 use crate::content::frame::{Encoding, FrameHeader, LONGEST_PART};
 use crate::content::manifest::Manifest;
 use crate::content::path::SitePath;
+use crate::domain::deployment_id::DeploymentId;
+use crate::domain::permission::Permission;
 
-/// A running server and its owner.
-pub(crate) struct TestServer {
-    pub(crate) caller: Caller,
-    pub(crate) clock: Clock,
-    running: Running,
+use super::addresses::Addresses;
+use super::caller::{Caller, Scope};
+use super::db::{self, Db};
+use super::error::ServiceError;
+use super::packs::PackStore;
+use super::services::begin::Start;
+use super::services::{authentication, begin, finish, first_start, organizations, receive, sites, tokens};
+use super::settings::{Limits, Settings};
+use super::state::State;
+
+/// A server's parts in a folder of their own, with an owner and the organization `personal`.
+pub(crate) struct TestState {
+    pub(crate) state: Arc<State>,
+    /// The owner, signed in.
+    pub(crate) owner: Caller,
     _folder: TempDir,
 }
 
-/// The files of a site.
-pub(crate) type Files<'a> = &'a [(&'a str, &'a [u8])];
+/// What to bind a token to.
+pub(crate) enum Bound<'a> {
+    Person,
+    Organization(&'a str),
+    Site(&'a str),
+}
 
-impl TestServer {
-    /// A server with the site `blog`.
-    pub(crate) async fn start() -> Self {
+impl TestState {
+    pub(crate) async fn new() -> Self {
+        Self::with_limits(Limits::default()).await
+    }
+
+    pub(crate) async fn with_limits(limits: Limits) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let clock = Clock::default();
-        let listen = ([127, 0, 0, 1], 0).into();
-        let settings = Settings { listen, clock: clock.clone(), ..Settings::new(folder.path().join("data")) };
-        let running = start(settings).await.expect("starts");
-        let user = db::users::owner(running.state.db.read()).await.expect("reads").expect("an owner");
-        let caller = Caller { user, scope: Scope::Person, token: None, prefix: String::new(), expires_at: None };
-        let server = TestServer { caller, clock, running, _folder: folder };
-        server.create_site("blog").await;
-        server
+        let db = Db::open(&folder.path().join("test.db")).await.expect("a database");
+        let packs = PackStore::open(folder.path().join("packs")).expect("a folder for packs");
+        let settings = Settings::new(folder.path().to_owned());
+        let addresses = Addresses::new(&settings, settings.listen).expect("valid");
+        let user = first_start::owner(&db, "ada", 0).await.expect("an owner");
+        let state = State::new(db, packs, addresses, limits, settings.clock, [0; 32]);
+        let owner = Caller { user, scope: Scope::Person, token: None, prefix: "00000000".to_owned(), expires_at: None };
+        TestState { state, owner, _folder: folder }
     }
 
-    pub(crate) fn state(&self) -> &Arc<State> {
-        &self.running.state
+    /// Somebody else, with an organization of theirs.
+    pub(crate) async fn stranger(&self, organization: &str) -> Caller {
+        let user = db::users::User { id: Uuid::now_v7(), name: organization.to_owned(), is_admin: false };
+        let mut write = self.state.db.write().await.expect("a transaction");
+        db::users::insert(&mut write, &user, 0).await.expect("inserts");
+        write.commit().await.expect("commits");
+        let stranger = Caller { user, ..self.owner.clone() };
+        self.organization(&stranger, organization).await;
+        stranger
     }
 
-    /// Files in the packs' folder.
-    pub(crate) fn pack_files(&self) -> Vec<PathBuf> {
-        let folder = std::fs::read_dir(self.running.data_dir.join("packs")).expect("listed");
-        folder.map(|entry| entry.expect("an entry").path()).collect()
+    pub(crate) async fn organization_id(&self, slug: &str) -> Uuid {
+        let found = db::organizations::find(self.state.db.read(), self.owner.user.id, slug).await.expect("reads");
+        found.expect("is there").id
     }
 
-    pub(crate) async fn create_site(&self, slug: &str) {
-        let create = CreateSite { slug: slug.parse().expect("a slug"), org: "personal".parse().expect("a slug") };
-        sites::create(self.state(), &self.caller, &create).await.expect("a new site");
+    /// Ends the owner's membership.
+    pub(crate) async fn leave(&self, organization: &str) {
+        let organization = self.organization_id(organization).await;
+        let mut write = self.state.db.write().await.expect("a transaction");
+        sqlx::query("DELETE FROM memberships WHERE organization_id = $1 AND user_id = $2")
+            .bind(organization)
+            .bind(self.owner.user.id)
+            .execute(&mut *write)
+            .await
+            .expect("deletes");
+        write.commit().await.expect("commits");
     }
 
-    pub(crate) async fn delete_site(&self, slug: &str) {
-        sites::delete(self.state(), &self.caller, slug).await.expect("deleted");
+    pub(crate) async fn organization(&self, caller: &Caller, slug: &str) {
+        let create = CreateOrganization { slug: slug.parse().expect("a slug") };
+        organizations::create(&self.state, caller, &create).await.expect("an organization");
     }
 
-    pub(crate) async fn begin(&self, site: &str, manifest: Manifest) -> Result<BegunDeployment, ServiceError> {
-        begin::begin(self.state(), &self.caller, site, Start::Manifest(manifest)).await
+    pub(crate) async fn site(&self, caller: &Caller, organization: &str, slug: &str) {
+        let create = CreateSite { org: organization.parse().expect("a slug"), slug: slug.parse().expect("a slug") };
+        sites::create(&self.state, caller, &create).await.expect("a site");
     }
 
-    pub(crate) async fn send(&self, begun: &BegunDeployment, frames: Vec<u8>) -> Result<u64, ServiceError> {
-        self.send_from(begun, Cursor::new(frames)).await
+    pub(crate) async fn secret(&self, caller: &Caller, bound: Bound<'_>, permissions: &[Permission]) -> CreatedToken {
+        let (org, site) = match bound {
+            Bound::Person => (None, None),
+            Bound::Organization(slug) => (Some(slug.parse().expect("a slug")), None),
+            Bound::Site(slug) => (None, Some(slug.parse().expect("a slug"))),
+        };
+        let permissions = Some(permissions.to_vec());
+        let create = CreateToken { name: "test".to_owned(), org, site, permissions, expires_in_seconds: None };
+        tokens::create(&self.state, caller, &create).await.expect("a token")
     }
 
-    pub(crate) async fn send_from(
+    pub(crate) async fn token(&self, caller: &Caller, bound: Bound<'_>, permissions: &[Permission]) -> Caller {
+        let secret = self.secret(caller, bound, permissions).await.token;
+        authentication::authenticate(&self.state, &secret).await.expect("a valid token")
+    }
+
+    pub(crate) async fn begin(
         &self,
-        begun: &BegunDeployment,
-        body: impl Read + Send + 'static,
-    ) -> Result<u64, ServiceError> {
-        let receiving = receive::open(self.state(), &self.caller, begun.deployment_id).await?;
-        Ok(receive::receive(self.state(), &receiving, body).await?.frames)
-    }
-
-    pub(crate) async fn finish(
-        &self,
-        begun: &BegunDeployment,
-        options: FinishDeployment,
-    ) -> Result<FinishedDeployment, ServiceError> {
-        finish::finish(self.state(), &self.caller, begun.deployment_id, &options).await
-    }
-
-    /// Deploys files and sends what is missing, as a client does.
-    pub(crate) async fn deploy(&self, site: &str, files: Files<'_>) -> Result<FinishedDeployment, ServiceError> {
-        self.deploy_with(site, files, FinishDeployment::default()).await
-    }
-
-    pub(crate) async fn deploy_with(
-        &self,
+        caller: &Caller,
         site: &str,
-        files: Files<'_>,
-        options: FinishDeployment,
-    ) -> Result<FinishedDeployment, ServiceError> {
-        let begun = self.begin(site, manifest(files)).await?;
-        let blobs = manifest(files).distinct_blobs().expect("fitting sizes");
-        let contents: HashMap<BlobId, &[u8]> =
-            files.iter().map(|(_, content)| (BlobId::of(content), *content)).collect();
-        let missing: Vec<u8> =
-            begun.missing.positions().flat_map(|position| frames(contents[&blobs[position].0])).collect();
-        if !missing.is_empty() {
-            self.send(&begun, missing).await?;
-        }
-        self.finish(&begun, options).await
+        manifest: &Manifest,
+    ) -> Result<BegunDeployment, ServiceError> {
+        let site = begin::open(&self.state, caller, site).await?;
+        begin::begin(&self.state, caller, &site, Start::Manifest(manifest.clone())).await
     }
 
-    /// The organization of the sites.
-    pub(crate) async fn organization(&self) -> uuid::Uuid {
-        let found = db::organizations::find(self.state().db.read(), self.caller.user.id, "personal").await;
-        found.expect("reads").expect("is there").id
+    pub(crate) async fn send(
+        &self,
+        caller: &Caller,
+        id: DeploymentId,
+        frames: Vec<u8>,
+    ) -> Result<ReceivedBlobs, ServiceError> {
+        let receiving = receive::open(&self.state, caller, id).await?;
+        receive::receive(&self.state, &receiving, std::io::Cursor::new(frames)).await
     }
 
-    /// Whether a content is stored and is what its id says.
-    pub(crate) async fn has(&self, content: &[u8]) -> bool {
-        let (organization, blob) = (self.organization().await, BlobId::of(content));
-        if self.state().store.locate(organization, blob).await.expect("reads").is_none() {
-            return false;
-        }
-        let read = self.state().store.read_whole(organization, blob).await.expect("is readable");
-        assert_eq!(read, content, "another content");
-        true
+    pub(crate) async fn finish(&self, caller: &Caller, id: DeploymentId) -> Result<FinishedDeployment, ServiceError> {
+        finish::finish(&self.state, caller, id, &FinishDeployment::default()).await
+    }
+
+    /// Deploys as a client does.
+    pub(crate) async fn deploy(&self, caller: &Caller, site: &str, files: &[(&str, &[u8])]) -> FinishedDeployment {
+        let begun = self.begin(caller, site, &manifest(files)).await.expect("begins");
+        let mut contents: Vec<&[u8]> = files.iter().map(|(_, content)| *content).collect();
+        contents.sort_unstable_by_key(|content| BlobId::of(content));
+        contents.dedup();
+        let missing = begun.missing.positions().flat_map(|position| frames(contents[position])).collect();
+        self.send(caller, begun.deployment_id, missing).await.expect("receives");
+        self.finish(caller, begun.deployment_id).await.expect("finishes")
     }
 }
 
-pub(crate) fn manifest(files: Files<'_>) -> Manifest {
-    let entry = |(path, content): &(&str, &[u8])| {
-        (SitePath::new(path).expect("a path"), BlobId::of(content), content.len() as u64)
-    };
-    Manifest::build(files.iter().map(entry).collect()).expect("a manifest")
+/// The manifest of some files.
+pub(crate) fn manifest(files: &[(&str, &[u8])]) -> Manifest {
+    let sized: Vec<_> =
+        files.iter().map(|(path, content)| (*path, BlobId::of(content), content.len() as u64)).collect();
+    manifest_of(&sized)
 }
 
-/// A content as it travels: in one frame, or in parts.
+/// A manifest that may say anything.
+pub(crate) fn manifest_of(files: &[(&str, BlobId, u64)]) -> Manifest {
+    let files = files.iter().map(|(path, blob, size)| (SitePath::new(path).expect("a path"), *blob, *size));
+    Manifest::build(files.collect()).expect("a manifest")
+}
+
+/// A content in frames.
 pub(crate) fn frames(content: &[u8]) -> Vec<u8> {
-    let count = content.len().div_ceil(LONGEST_PART as usize).max(1);
-    (0..count).flat_map(|number| part(content, number)).collect()
+    if content.is_empty() {
+        return frame(BlobId::of(content), 0, content);
+    }
+    let parts = content.chunks(LONGEST_PART as usize).enumerate();
+    parts.flat_map(|(number, part)| frame(BlobId::of(content), number, part)).collect()
 }
 
-/// One part of a content.
-pub(crate) fn part(content: &[u8], number: usize) -> Vec<u8> {
-    let start = number * LONGEST_PART as usize;
-    let bytes = &content[start..content.len().min(start + LONGEST_PART as usize)];
-    let length = u32::try_from(bytes.len()).expect("a part is short");
-    let header = FrameHeader { blob: BlobId::of(content), start: start as u64, length, encoding: Encoding::Identity };
-    [&header.encode(), bytes].concat()
+/// The frame of a content's part.
+pub(crate) fn frame(blob: BlobId, number: usize, part: &[u8]) -> Vec<u8> {
+    let start = number as u64 * u64::from(LONGEST_PART);
+    let length = u32::try_from(part.len()).expect("a part");
+    [&FrameHeader { blob, start, length, encoding: Encoding::Identity }.encode(), part].concat()
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{SettingsError, file};
+use super::{SettingsError, file, local};
 use crate::domain::slug::OrgSlug;
 
 /// The file's name in the configuration folder.
@@ -111,23 +111,23 @@ impl UserConfig {
     }
 
     /// Changes the configuration on disk, atomically and against other processes; nothing is written when `change`
-    /// leaves it as it was. Returns the configuration as it is then.
+    /// leaves it as it was. Returns what `change` returned.
     ///
     /// # Errors
     ///
     /// When the file cannot be read, understood or written.
-    pub fn update(config_dir: &Path, change: impl FnOnce(&mut UserConfig)) -> Result<UserConfig, SettingsError> {
+    pub fn update<T>(config_dir: &Path, change: impl FnOnce(&mut UserConfig) -> T) -> Result<T, SettingsError> {
         file::with_lock(config_dir, || {
             let before = UserConfig::load(config_dir)?;
             let mut after = before.clone();
-            change(&mut after);
+            let result = change(&mut after);
             if after != before {
                 let path = config_dir.join(FILE_NAME);
                 let text = serde_json::to_string_pretty(&after)
                     .map_err(|error| SettingsError::Unwritable { path: path.clone(), reason: error.to_string() })?;
                 file::write_private(&path, &(text + "\n"))?;
             }
-            Ok(after)
+            Ok(result)
         })
     }
 
@@ -141,19 +141,41 @@ impl UserConfig {
         self.trusted_projects.insert(folder.to_string_lossy().into_owned(), profile.to_owned());
     }
 
-    /// Adds the profile `local` for the server on this machine unless there is one, and makes it the default where
-    /// there is none.
-    pub fn register_local(&mut self, data_dir: &Path) {
-        self.profiles.entry(super::local::PROFILE.to_owned()).or_insert_with(|| Profile {
+    /// Lets the profile `local` mean the server of `data_dir`, which runs now, and makes it the default where there is
+    /// none. A profile that means another server which runs, too, or that a person made, is left alone.
+    pub fn register_local(&mut self, data_dir: &Path) -> LocalProfile {
+        self.default_profile.get_or_insert_with(|| local::PROFILE.to_owned());
+        let outcome = match self.profiles.get(local::PROFILE) {
+            None => LocalProfile::Made,
+            Some(Profile { store: Store::Local, data_dir: Some(known), .. }) => match known {
+                known if known == data_dir => return LocalProfile::Known,
+                known if local::running(known).is_some() => return LocalProfile::Other,
+                _ => LocalProfile::Made,
+            },
+            Some(_) => return LocalProfile::Other,
+        };
+        let made = Profile {
             platform: Platform::Zerodeploy,
             url: None,
             org: None,
             store: Store::Local,
             data_dir: Some(data_dir.to_owned()),
             other: Map::new(),
-        });
-        self.default_profile.get_or_insert_with(|| super::local::PROFILE.to_owned());
+        };
+        self.profiles.insert(local::PROFILE.to_owned(), made);
+        outcome
     }
+}
+
+/// What the profile `local` means after a server started.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LocalProfile {
+    /// This server, as before
+    Known,
+    /// This server, from now on
+    Made,
+    /// Something else
+    Other,
 }
 
 #[cfg(test)]
@@ -169,8 +191,29 @@ mod tests {
         let config = UserConfig::load(&config_dir).expect("readable");
         assert_eq!(config.default_profile.as_deref(), Some("local"));
         assert_eq!(config.profiles["local"].data_dir.as_deref(), Some(Path::new("/data")));
-        UserConfig::update(&config_dir, |config| config.register_local(Path::new("/other"))).expect("nothing to do");
-        assert_eq!(UserConfig::load(&config_dir).expect("readable"), config);
+    }
+
+    #[test]
+    fn the_local_profile_follows_the_server_that_runs() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (first, second) = (folder.path().join("first"), folder.path().join("second"));
+        let mut config = UserConfig::default();
+        assert_eq!(config.register_local(&first), LocalProfile::Made);
+        assert_eq!(config.register_local(&first), LocalProfile::Known);
+        assert_eq!(config.register_local(&second), LocalProfile::Made, "nothing runs in the first");
+        std::fs::create_dir(&second).expect("made");
+        let lock = std::fs::File::create(second.join(local::LOCK_FILE)).expect("made");
+        lock.lock().expect("free");
+        let server = r#"{"url": "http://127.0.0.1:1", "pid": 1, "domain": "localhost"}"#;
+        std::fs::write(second.join(local::SERVER_FILE), server).expect("written");
+        assert_eq!(config.register_local(&first), LocalProfile::Other);
+        assert_eq!(config.profiles["local"].data_dir.as_deref(), Some(second.as_path()));
+        if let Some(profile) = config.profiles.get_mut("local") {
+            (profile.store, profile.url) = (Store::File, Some("https://a.example".to_owned()));
+        }
+        let by_hand = config.clone();
+        assert_eq!(config.register_local(&first), LocalProfile::Other);
+        assert_eq!(config, by_hand);
     }
 
     #[test]

@@ -43,6 +43,7 @@ variables! {
     TERM = "TERM", "`dumb`: neither colour nor progress bars";
     HTTPS_PROXY = "HTTPS_PROXY", "Proxy for https";
     HTTP_PROXY = "HTTP_PROXY", "Proxy for http";
+    ALL_PROXY = "ALL_PROXY", "Proxy for both, where they name none";
     NO_PROXY = "NO_PROXY", "Hosts that are reached without a proxy";
 }
 

@@ -97,6 +97,8 @@ pub enum SettingsError {
     LocalNotRunning {
         /// Its data folder.
         data_dir: PathBuf,
+        /// Whether that is the folder that `serve` takes when none is named.
+        is_usual: bool,
     },
 }
 
@@ -144,7 +146,12 @@ impl SettingsError {
             SettingsError::InsecureHttp { .. } => {
                 vec!["use https, or add --insecure-http if nobody can listen in between".to_owned()]
             }
-            SettingsError::LocalNotRunning { .. } => vec!["start it with `zerodeploy serve`".to_owned()],
+            SettingsError::LocalNotRunning { is_usual: true, .. } => {
+                vec!["start it with `zerodeploy serve`".to_owned()]
+            }
+            SettingsError::LocalNotRunning { data_dir, .. } => {
+                vec![format!("start it with `zerodeploy serve --data-dir {}`", data_dir.display())]
+            }
             _ => Vec::new(),
         }
     }

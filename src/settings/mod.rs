@@ -196,6 +196,19 @@ impl Settings {
         profile.data_dir.as_deref().map_or_else(|| self.paths.data_dir(), Ok)
     }
 
+    /// A profile's server on this machine. Blocks on its files.
+    ///
+    /// # Errors
+    ///
+    /// When it does not run.
+    pub fn local_server(&self, profile: &Profile) -> Result<local::LocalServer, SettingsError> {
+        let data_dir = self.local_data_dir(profile)?;
+        local::running(data_dir).ok_or_else(|| SettingsError::LocalNotRunning {
+            data_dir: data_dir.to_owned(),
+            is_usual: self.paths.data_dir() == Ok(data_dir),
+        })
+    }
+
     fn profile_url(&self, name: &str, profile: &Profile) -> Result<(String, UrlSource), SettingsError> {
         if let Some(url) = &profile.url {
             return Ok((url.clone(), UrlSource::Profile));
@@ -203,10 +216,7 @@ impl Settings {
         if profile.store != config::Store::Local {
             return Err(SettingsError::NoUrl { name: name.to_owned() });
         }
-        let data_dir = self.local_data_dir(profile)?;
-        let server =
-            local::running(data_dir).ok_or_else(|| SettingsError::LocalNotRunning { data_dir: data_dir.to_owned() })?;
-        Ok((server.url, UrlSource::LocalServer))
+        Ok((self.local_server(profile)?.url, UrlSource::LocalServer))
     }
 
     /// The profile that a flag, the environment, the project or the user configuration chooses.

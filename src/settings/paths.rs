@@ -47,7 +47,7 @@ impl Paths {
         self.data.as_deref().ok_or(SettingsError::NoFolder { variable: env::DATA_DIR.name })
     }
 
-    /// The folder of the hash cache.
+    /// The folder of the hash cache and of what else can be found out again.
     ///
     /// # Errors
     ///

@@ -59,7 +59,12 @@ impl Server {
             return Err(SettingsError::InsecureHttp { url: parsed.to_string() });
         }
         let origin = parsed.origin().ascii_serialization();
-        Ok(Server { url: parsed.as_str().trim_end_matches('/').to_owned(), origin, profile })
+        Ok(Server { url: normal(&parsed), origin, profile })
+    }
+
+    /// An address in the form of [`Server::url`]; `None` when it is no address.
+    pub fn normalized(url: &str) -> Option<String> {
+        parse(url, UrlSource::Profile).ok().map(|url| normal(&url))
     }
 
     /// A name for a profile of this server: its host, and its port when it has a special one.
@@ -72,6 +77,10 @@ impl Server {
 /// The origin of an address; `None` when it is no address.
 pub(crate) fn origin_of(url: &str) -> Option<String> {
     parse(url, UrlSource::Profile).ok().map(|url| url.origin().ascii_serialization())
+}
+
+fn normal(url: &Url) -> String {
+    url.as_str().trim_end_matches('/').to_owned()
 }
 
 fn parse(text: &str, source: UrlSource) -> Result<Url, SettingsError> {

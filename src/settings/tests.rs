@@ -1,3 +1,5 @@
+//! Settings from every source, and which of them wins.
+
 use std::fs;
 
 use tempfile::TempDir;
@@ -153,11 +155,16 @@ fn a_given_address_needs_no_consent() {
 fn the_local_profile_finds_the_running_server_only() {
     let place = Place::new();
     let data_dir = place.folder.path().join("data");
-    let place = place.config(|config| config.register_local(&data_dir));
+    let place = place.config(|config| {
+        config.register_local(&data_dir);
+    });
     let settings = place.settings(Overrides::default(), &[]);
     let error = settings.server().expect_err("nothing runs");
     assert_eq!(error.code().exit_code(), 6);
-    assert!(error.hints().concat().contains("zerodeploy serve"));
+    assert_eq!(error.hints(), ["start it with `zerodeploy serve`"]);
+    let elsewhere = place.settings(Overrides::default(), &[(env::DATA_DIR, "/elsewhere")]);
+    let hints = elsewhere.server().expect_err("nothing runs").hints();
+    assert_eq!(hints, [format!("start it with `zerodeploy serve --data-dir {}`", data_dir.display())]);
 
     fs::create_dir_all(&data_dir).expect("made");
     let lock = fs::File::create(data_dir.join(local::LOCK_FILE)).expect("made");

@@ -10,7 +10,7 @@ const DAY: i64 = 24 * HOUR;
 pub fn relative(time: Timestamp, now: Timestamp) -> String {
     let seconds = now.as_second() - time.as_second();
     let (count, unit) = match seconds.abs() {
-        distance if distance < 5 => return "now".to_owned(),
+        distance if distance < 5 => return "just now".to_owned(),
         distance if distance < MINUTE => (distance, "second"),
         distance if distance < HOUR => (distance / MINUTE, "minute"),
         distance if distance < DAY => (distance / HOUR, "hour"),
@@ -37,9 +37,22 @@ pub fn bytes(count: u64) -> String {
     format!("{value:.1} {}", UNITS[unit])
 }
 
-/// `1 file`, `2 files`.
+/// `1 file`, `2 files`, `100,000 files`.
 pub fn count(number: u64, singular: &str) -> String {
-    format!("{number} {singular}{}", if number == 1 { "" } else { "s" })
+    format!("{} {singular}{}", thousands(number), if number == 1 { "" } else { "s" })
+}
+
+/// A number with a comma between groups of three digits.
+pub fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (position, digit) in digits.chars().enumerate() {
+        if position > 0 && (digits.len() - position).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
 }
 
 #[cfg(test)]
@@ -50,7 +63,7 @@ mod tests {
     fn times_are_told_in_the_largest_whole_unit() {
         let now: Timestamp = "2026-05-01T12:00:00Z".parse().expect("a time");
         let told = |seconds: i64| relative(Timestamp::from_second(now.as_second() - seconds).expect("in range"), now);
-        assert_eq!(told(2), "now");
+        assert_eq!(told(2), "just now");
         assert_eq!(told(59), "59 seconds ago");
         assert_eq!(told(60), "1 minute ago");
         assert_eq!(told(3 * HOUR + 5), "3 hours ago");
@@ -76,5 +89,7 @@ mod tests {
     fn one_thing_is_singular() {
         assert_eq!(count(1, "file"), "1 file");
         assert_eq!(count(0, "file"), "0 files");
+        assert_eq!(count(100_000, "file"), "100,000 files");
+        assert_eq!([999, 1000, 1_234_567].map(thousands), ["999", "1,000", "1,234,567"]);
     }
 }

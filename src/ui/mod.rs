@@ -3,7 +3,6 @@
 //! What comes from a server or a folder is escaped here, so that no caller can forget it. Writing to a pipe that was
 //! closed is [`OutputError::ClosedPipe`], which ends a command without an error.
 
-pub mod escape;
 pub mod format;
 pub mod json;
 pub mod log;
@@ -20,11 +19,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use indicatif::{MultiProgress, ProgressDrawTarget};
 use serde::Serialize;
 
-use escape::{escape, escape_lines};
 use json::ErrorReport;
 use progress::{Display, Phase, Progress};
 use style::{ColorWish, Style};
 use table::{Cell, Table};
+
+use crate::domain::printable::{printable, printable_lines};
 
 /// How output looks and where it goes.
 #[derive(Debug, Clone, Default)]
@@ -118,7 +118,7 @@ impl Ui {
     }
 
     /// Whether standard error is coloured.
-    pub fn colors_stderr(&self) -> bool {
+    pub fn colors_messages(&self) -> bool {
         self.options.color.decide(self.options.stderr_terminal)
     }
 
@@ -128,7 +128,7 @@ impl Ui {
     ///
     /// When standard output cannot be written; the same for the other functions that print data.
     pub fn line(&self, text: &str) -> Result<(), OutputError> {
-        self.write(&escape(text))
+        self.write(&printable(text))
     }
 
     /// Prints a heading above [`Ui::field`]s or [`Ui::item`]s; nothing when no person reads.
@@ -140,7 +140,7 @@ impl Ui {
         if !self.is_terminal() {
             return Ok(());
         }
-        self.write(&Style::Bold.paint(&escape(text), self.colors_stdout()))
+        self.write(&Style::Bold.paint(&printable(text), self.colors_stdout()))
     }
 
     /// Prints one indented line.
@@ -149,7 +149,7 @@ impl Ui {
     ///
     /// See [`Ui::line`].
     pub fn item(&self, text: &str) -> Result<(), OutputError> {
-        self.write(&format!("  {}", escape(text)))
+        self.write(&format!("  {}", printable(text)))
     }
 
     /// Prints names and values: indented and aligned on a terminal, a tab between them when piped.
@@ -171,13 +171,15 @@ impl Ui {
         Ok(())
     }
 
-    /// Prints a list.
+    /// Prints a list; a person sees no header without rows.
     ///
     /// # Errors
     ///
     /// See [`Ui::line`].
     pub fn table(&self, table: &Table) -> Result<(), OutputError> {
-        if self.is_terminal() {
+        if self.is_terminal() && table.is_empty() {
+            Ok(())
+        } else if self.is_terminal() {
             self.write(&table.aligned(jiff::Timestamp::now(), self.colors_stdout()))
         } else {
             self.write(&table.separated())
@@ -207,7 +209,14 @@ impl Ui {
     /// Tells what is being done; silent with `--quiet` and `--json`.
     pub fn status(&self, text: &str) {
         if !self.options.quiet && !self.options.json {
-            self.note(&escape_lines(text));
+            self.print_message(&printable(text));
+        }
+    }
+
+    /// Tells of a choice that was made for the person, also with `--json`; silent only with `--quiet`.
+    pub fn notice(&self, text: &str) {
+        if !self.options.quiet {
+            self.labelled("note", Style::Cyan, text);
         }
     }
 
@@ -256,8 +265,8 @@ impl Ui {
     }
 
     fn labelled(&self, label: &str, style: Style, text: &str) {
-        let indented = escape_lines(text).replace('\n', &format!("\n{:width$}", "", width = label.len() + 2));
-        self.note(&format!("{} {indented}", style.paint(&format!("{label}:"), self.colors_stderr())));
+        let indented = printable_lines(text).replace('\n', &format!("\n{:width$}", "", width = label.len() + 2));
+        self.print_message(&format!("{} {indented}", style.paint(&format!("{label}:"), self.colors_messages())));
     }
 
     /// Writes a line that is escaped already to standard output.
@@ -268,7 +277,7 @@ impl Ui {
     }
 
     /// Writes a line that is escaped already to standard error; there is nowhere to report a failure to.
-    fn note(&self, text: &str) {
+    fn print_message(&self, text: &str) {
         let mut stream = self.stderr.lock().unwrap_or_else(PoisonError::into_inner);
         self.bars.suspend(|| {
             let _ = writeln!(stream, "{text}");

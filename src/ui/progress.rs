@@ -20,16 +20,27 @@ const TICK: Duration = Duration::from_millis(100);
 pub enum Phase {
     /// Files are read and hashed
     Hashing,
+    /// The server looks what it lacks
+    Comparing,
     /// Contents are sent
     Uploading,
+    /// The server switches the site
+    Publishing,
 }
 
 impl Phase {
     const fn label(self) -> &'static str {
         match self {
             Phase::Hashing => "Hashing",
+            Phase::Comparing => "Comparing",
             Phase::Uploading => "Uploading",
+            Phase::Publishing => "Publishing",
         }
+    }
+
+    /// Whether it is known how far the phase has come.
+    const fn counts_bytes(self) -> bool {
+        matches!(self, Phase::Hashing | Phase::Uploading)
     }
 }
 
@@ -110,6 +121,11 @@ impl Progress {
         self.shared.show(Instant::now());
     }
 
+    /// Time passed.
+    pub fn tick(&self) {
+        self.shared.show(Instant::now());
+    }
+
     /// Takes the bar away.
     pub fn finish(&self) {
         self.shared.bar.finish_and_clear();
@@ -135,7 +151,7 @@ impl Shared {
                     self.ui.status(&self.line());
                 } else if !self.bar_shown.swap(true, Ordering::Relaxed) {
                     self.bars.add(self.bar.clone());
-                    self.bar.set_style(bar_style(self.total_bytes.load(Ordering::Relaxed) > 0));
+                    self.bar.set_style(bar_style(self.phase, self.total_bytes.load(Ordering::Relaxed) > 0));
                     self.bar.set_message(self.phase.label());
                     self.bar.enable_steady_tick(TICK);
                 }
@@ -149,16 +165,19 @@ impl Shared {
         let label = self.phase.label();
         match done.saturating_mul(100).checked_div(total) {
             Some(percent) => format!("{label}: {} of {} ({percent} %)", format::bytes(done), format::bytes(total)),
+            None if !self.phase.counts_bytes() => label.to_owned(),
             None => format!("{label}: {}", format::bytes(done)),
         }
     }
 }
 
-fn bar_style(total_is_known: bool) -> ProgressStyle {
-    let template = if total_is_known {
-        "{msg:10} [{bar:30}] {percent:>3} % of {decimal_total_bytes}, {decimal_bytes_per_sec}, {eta} left"
-    } else {
-        "{msg:10} {spinner} {decimal_bytes}, {decimal_bytes_per_sec}"
+fn bar_style(phase: Phase, total_is_known: bool) -> ProgressStyle {
+    let template = match (phase.counts_bytes(), total_is_known) {
+        (true, true) => {
+            "{msg:10} [{bar:30}] {percent:>3} % of {decimal_total_bytes}, {decimal_bytes_per_sec}, {eta} left"
+        }
+        (true, false) => "{msg:10} {spinner} {decimal_bytes}, {decimal_bytes_per_sec}",
+        (false, _) => "{msg:10} {spinner}",
     };
     ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("=> ")
 }
@@ -194,15 +213,17 @@ mod tests {
     #[test]
     fn an_unknown_total_has_no_percentage() {
         let (ui, _, _) = Ui::captured(Options::default());
-        let progress = Progress::start(Arc::new(ui), Phase::Hashing, None);
+        let ui = Arc::new(ui);
+        let progress = Progress::start(Arc::clone(&ui), Phase::Hashing, None);
         progress.advance(2000);
         assert_eq!(progress.shared.line(), "Hashing: 2.0 kB");
+        assert_eq!(Progress::start(ui, Phase::Publishing, None).shared.line(), "Publishing");
     }
 
     #[test]
     fn the_bar_templates_are_valid() {
-        for known in [true, false] {
-            bar_style(known);
+        for (phase, known) in [(Phase::Uploading, true), (Phase::Hashing, false), (Phase::Publishing, false)] {
+            bar_style(phase, known);
         }
     }
 }

@@ -5,7 +5,7 @@ use std::io;
 use secrecy::SecretString;
 
 use super::Ui;
-use super::escape::escape;
+use crate::domain::printable::printable;
 
 /// Why a question has no answer.
 #[derive(Debug, thiserror::Error)]
@@ -43,7 +43,7 @@ impl Ui {
     ///
     /// When nobody can be asked, or the question was interrupted.
     pub async fn confirm(&self, question: &str) -> Result<bool, PromptError> {
-        let question = escape(question).into_owned();
+        let question = printable(question).into_owned();
         self.ask(move || dialoguer::Confirm::new().with_prompt(question).default(false).interact()).await
     }
 
@@ -53,7 +53,7 @@ impl Ui {
     ///
     /// When nobody can be asked, or the question was interrupted.
     pub async fn secret(&self, question: &str) -> Result<SecretString, PromptError> {
-        let question = escape(question).into_owned();
+        let question = printable(question).into_owned();
         let ask = move || dialoguer::Password::new().with_prompt(question).report(false).interact();
         self.ask(ask).await.map(SecretString::from)
     }
@@ -66,9 +66,27 @@ impl Ui {
         if !self.can_prompt() {
             return Err(PromptError::Unavailable);
         }
+        let mut cursor = HiddenCursor { ui: self, answered: false };
         let answer = tokio::task::spawn_blocking(question).await;
+        // Ctrl-C may end the question before it ends the command.
+        cursor.answered = matches!(answer, Ok(Ok(_)));
         let answer = answer.map_err(|error| PromptError::Terminal(error.to_string()))?;
         answer.map_err(|dialoguer::Error::IO(error)| error.into())
+    }
+}
+
+/// A question hides the cursor while it waits. Ctrl-C drops the waiting command, and the cursor must come back.
+struct HiddenCursor<'a> {
+    ui: &'a Ui,
+    answered: bool,
+}
+
+impl Drop for HiddenCursor<'_> {
+    fn drop(&mut self) {
+        if !self.answered {
+            // At the start of a new line.
+            self.ui.print_message("\u{1b}[?25h");
+        }
     }
 }
 

@@ -3,9 +3,12 @@
 use comfy_table::{ContentArrangement, presets};
 use jiff::Timestamp;
 
-use super::escape::escape;
 use super::format;
 use super::style::Style;
+use crate::domain::printable::printable;
+
+/// Characters of a hash that a person sees.
+const DIGEST_SHOWN: usize = 12;
 
 /// One value of a row. Values that people and programs read differently keep their type until they are printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +21,8 @@ pub enum Cell {
     Bytes(u64),
     /// A number
     Number(u64),
+    /// A hash: its begin on a terminal, whole when piped
+    Digest(String),
     /// No value: `-` on a terminal, empty when piped
     Missing,
 }
@@ -36,10 +41,11 @@ impl Cell {
     /// How people read it.
     pub(super) fn for_people(&self, now: Timestamp) -> String {
         match self {
-            Cell::Text(text) => escape(text).into_owned(),
+            Cell::Text(text) => printable(text).into_owned(),
             Cell::Time(time) => format::relative(*time, now),
             Cell::Bytes(count) => format::bytes(*count),
-            Cell::Number(number) => number.to_string(),
+            Cell::Number(number) => format::thousands(*number),
+            Cell::Digest(digest) => digest.chars().take(DIGEST_SHOWN).collect(),
             Cell::Missing => "-".to_owned(),
         }
     }
@@ -47,9 +53,10 @@ impl Cell {
     /// How programs read it.
     pub(super) fn for_programs(&self) -> String {
         match self {
-            Cell::Text(text) => escape(text).into_owned(),
+            Cell::Text(text) => printable(text).into_owned(),
             Cell::Time(time) => time.to_string(),
             Cell::Bytes(count) | Cell::Number(count) => count.to_string(),
+            Cell::Digest(digest) => digest.clone(),
             Cell::Missing => String::new(),
         }
     }
@@ -72,12 +79,20 @@ impl From<String> for Cell {
 pub struct Table {
     header: Vec<&'static str>,
     rows: Vec<Vec<Cell>>,
+    for_programs: &'static [&'static str],
 }
 
 impl Table {
     /// An empty table; the header's names are lower-case words.
     pub fn new(header: &[&'static str]) -> Table {
-        Table { header: header.to_vec(), rows: Vec::new() }
+        Table { header: header.to_vec(), rows: Vec::new(), for_programs: &[] }
+    }
+
+    /// Leaves columns out on a terminal, where they would make lines too long.
+    #[must_use]
+    pub fn only_for_programs(mut self, columns: &'static [&'static str]) -> Table {
+        self.for_programs = columns;
+        self
     }
 
     /// Adds a row with as many cells as the header has.
@@ -95,9 +110,12 @@ impl Table {
     pub(super) fn aligned(&self, now: Timestamp, color: bool) -> String {
         let mut table = comfy_table::Table::new();
         table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
-        table.set_header(self.header.iter().map(|name| name.to_uppercase()));
+        let is_shown: Vec<bool> = self.header.iter().map(|name| !self.for_programs.contains(name)).collect();
+        let shown = |(_, is_shown): &(_, &bool)| **is_shown;
+        table.set_header(self.header.iter().zip(&is_shown).filter(shown).map(|(name, _)| name.to_uppercase()));
         for row in &self.rows {
-            table.add_row(row.iter().map(|cell| cell.for_people(now)));
+            let cells = row.iter().zip(&is_shown).filter(|(_, is_shown)| **is_shown);
+            table.add_row(cells.map(|(cell, _)| cell.for_people(now)));
         }
         for column in table.column_iter_mut() {
             column.set_padding((0, 2));
@@ -136,8 +154,17 @@ mod tests {
         insta::assert_snapshot!(table.aligned(now, false), @r"
         SLUG          SIZE     MADE        NOTE
         blog          41.9 MB  1 hour ago  -
-        a-longer-one  5 B      now         tab\there
+        a-longer-one  5 B      just now    tab\there
         ");
+    }
+
+    #[test]
+    fn people_see_less_than_programs() {
+        let digest = "0123456789abcdef";
+        let mut table = Table::new(&["slug", "id", "hash"]).only_for_programs(&["id"]);
+        table.row(vec!["blog".into(), "1".into(), Cell::Digest(digest.to_owned())]);
+        assert_eq!(table.aligned(Timestamp::UNIX_EPOCH, false), "SLUG  HASH\nblog  0123456789ab");
+        assert_eq!(table.separated(), format!("slug\tid\thash\nblog\t1\t{digest}"));
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! The real binary in a sealed environment, against the real server.
 
+mod fake_server;
 mod faults;
 mod local;
 mod names;
+mod proxies;
 mod server_faults;
 mod streams;
 #[path = "../support/mod.rs"]

@@ -1,44 +1,7 @@
 //! Servers that are not what they should be, and servers that cannot start.
 
-use std::io::{BufRead, BufReader, Write};
-use std::net::{TcpListener, TcpStream};
-use std::sync::mpsc::{Receiver, channel};
-
+use crate::fake_server::FakeServer;
 use crate::support::{Folder, TestEnv, TestServer};
-
-/// Answers everything the same way, and hands over the head of each request.
-struct FakeServer {
-    url: String,
-    heads: Receiver<String>,
-}
-
-impl FakeServer {
-    fn answering(answer: &'static str) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-        let url = format!("http://{}", listener.local_addr().expect("an address"));
-        let (sender, heads) = channel();
-        std::thread::spawn(move || {
-            for stream in listener.incoming().map_while(Result::ok) {
-                if sender.send(serve_once(&stream, answer)).is_err() {
-                    return;
-                }
-            }
-        });
-        FakeServer { url, heads }
-    }
-
-    fn requests(&self) -> Vec<String> {
-        self.heads.try_iter().collect()
-    }
-}
-
-fn serve_once(mut stream: &TcpStream, answer: &str) -> String {
-    let lines = BufReader::new(stream).lines().map_while(Result::ok);
-    let head = lines.take_while(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
-    // The peer may be gone already, which is its right.
-    let _ = stream.write_all(answer.as_bytes());
-    head
-}
 
 #[test]
 fn an_address_that_is_no_zerodeploy_server_never_sees_the_credential() {
@@ -66,7 +29,9 @@ fn a_redirect_to_another_host_gets_no_credential() {
     user.set("ZERODEPLOY_API_URL", &fake.url).set("ZERODEPLOY_TOKEN", "a-token-of-another-service");
     let output = user.zerodeploy(&["site", "list", "--json"]);
     output.expect_error(5, "not_zerodeploy");
-    for head in fake.requests() {
+    let requests = fake.requests();
+    assert!(!requests.is_empty());
+    for head in requests {
         assert!(!head.contains("a-token-of-another-service"), "{head}");
     }
 }

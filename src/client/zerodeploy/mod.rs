@@ -35,15 +35,9 @@ impl ZeroDeploy {
         self.http.origin()
     }
 
-    /// Whether a ZeroDeploy server is there and works.
+    /// Whether a ZeroDeploy server is there and works; sends no credential.
     pub async fn health(&self) -> Result<Health, ClientError> {
-        // The one answer without `data`: probes of other programs read it too.
-        let health: Health = self.http.send(Call::get(&["healthz"])).await?;
-        if health.service == "zerodeploy" {
-            return Ok(health);
-        }
-        let message = format!("{} is a `{}` server, not ZeroDeploy", self.origin(), health.service);
-        Err(ClientError::new(ErrorCode::NotZeroDeploy, message).with_hint("Check the address: --api-url."))
+        self.http.health().await
     }
 
     /// Whose credential is sent, and what it may do.

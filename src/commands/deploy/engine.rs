@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use serde_json::Value;
 
@@ -17,12 +18,14 @@ use crate::content::manifest::Entry;
 use crate::content::scan::{Scan, ScanOptions, ScanProgress};
 use crate::content::scan_error::{Problem, ProblemKind, Problems, ScanError};
 use crate::domain::slug::SiteSlug;
-use crate::error::CliError;
+use crate::error::{CliError, OrHint};
 use crate::ui::Ui;
 use crate::ui::progress::{Phase, Progress};
 
 /// How often contents that went missing on the server are sent again before giving up.
 const FINISH_ROUNDS: usize = 3;
+/// How often a phase without bytes looks whether to show itself.
+const TICK: Duration = Duration::from_millis(200);
 /// How many of the files that are left out are named.
 const LEFT_OUT_NAMED: usize = 5;
 
@@ -71,7 +74,7 @@ pub(super) async fn scan(ui: &Arc<Ui>, order: &Order) -> Result<Scan, CliError> 
     let scan = scan_folder(ui, order).await?;
     scan.warnings.iter().for_each(|warning| ui.warn(warning));
     if !scan.left_out.is_empty() {
-        ui.status(&left_out(&scan.left_out));
+        ui.notice(&left_out(&scan.left_out, ui.verbosity() > 0));
     }
     Ok(scan)
 }
@@ -110,11 +113,14 @@ fn keeps_changing(scan: &Scan, blobs: &[BlobId]) -> CliError {
 }
 
 async fn publish(ui: &Arc<Ui>, client: &ZeroDeploy, order: &Order, scan: &Scan) -> Result<Deployed, Interruption> {
-    let (mut begun, unchanged) = begin(client, order, scan).await?;
+    let begun = while_showing(ui, Phase::Comparing, begin(client, order, scan)).await;
+    let create = format!("make the site first: `zerodeploy site create {}`", order.site);
+    let (mut begun, unchanged) = begun.or_hint(ErrorCode::NotFound, create)?;
     let mut uploaded = send(ui, client, &begun, scan).await?;
     let mut rounds = 0;
     let finished = loop {
-        let error = match client.finish_deployment(&begun.deployment_id, &order.finish).await {
+        let finish = client.finish_deployment(&begun.deployment_id, &order.finish);
+        let error = match while_showing(ui, Phase::Publishing, finish).await {
             Ok(finished) => break finished,
             Err(error) => error,
         };
@@ -131,23 +137,16 @@ async fn publish(ui: &Arc<Ui>, client: &ZeroDeploy, order: &Order, scan: &Scan) 
 }
 
 /// Begins with the manifest's id alone where the site got the same manifest before, and tells whether it did.
-async fn begin(client: &ZeroDeploy, order: &Order, scan: &Scan) -> Result<(BegunDeployment, bool), CliError> {
+async fn begin(client: &ZeroDeploy, order: &Order, scan: &Scan) -> Result<(BegunDeployment, bool), ClientError> {
     let site = order.site.as_str();
     let manifest_id = scan.manifest.id();
     if scan.last_manifest(client.origin(), site) == Some(manifest_id) {
         match client.begin_known_deployment(site, &BeginDeployment { manifest_id }).await {
             Err(error) if error.code == ErrorCode::ManifestUnknown => {}
-            result => return result.map(|begun| (begun, true)).map_err(|error| begin_error(error, site)),
+            result => return result.map(|begun| (begun, true)),
         }
     }
-    let begun = client.begin_deployment(site, &scan.manifest).await;
-    begun.map(|begun| (begun, false)).map_err(|error| begin_error(error, site))
-}
-
-fn begin_error(error: ClientError, site: &str) -> CliError {
-    let is_missing = error.code == ErrorCode::NotFound;
-    let error = CliError::from(error);
-    if is_missing { error.hint(format!("make the site first: zerodeploy site create {site}")) } else { error }
+    client.begin_deployment(site, &scan.manifest).await.map(|begun| (begun, false))
 }
 
 async fn send(
@@ -208,13 +207,31 @@ async fn save(ui: &Arc<Ui>, mut scan: Scan) -> Result<(), CliError> {
     Ok(())
 }
 
-fn left_out(left_out: &[LeftOut]) -> String {
+/// What is left out: the first few names, or all with the reason.
+fn left_out(left_out: &[LeftOut], all: bool) -> String {
+    if all {
+        let lines = left_out.iter().map(|entry| format!("\n{} ({})", entry.path, entry.reason));
+        return format!("left out:{}", lines.collect::<String>());
+    }
     let names: Vec<&str> = left_out.iter().take(LEFT_OUT_NAMED).map(|entry| entry.path.as_str()).collect();
     let more = match left_out.len() - names.len() {
         0 => String::new(),
-        more => format!(" and {more} more"),
+        more => format!(" and {more} more; -v names all"),
     };
-    format!("Left out: {}{more}", names.join(", "))
+    format!("left out {}{more}", names.join(", "))
+}
+
+/// Shows that the server is at work, should it take over a second.
+async fn while_showing<T>(ui: &Arc<Ui>, phase: Phase, work: impl Future<Output = T>) -> T {
+    let progress = ui.progress(phase, None);
+    let mut work = std::pin::pin!(work);
+    let mut ticks = tokio::time::interval(TICK);
+    loop {
+        tokio::select! {
+            result = &mut work => return result,
+            _ = ticks.tick() => progress.tick(),
+        }
+    }
 }
 
 /// A progress bar that takes totals, which may arrive out of order and, after a retry, fall back.

@@ -8,15 +8,12 @@ use crate::error::CliError;
 /// Names that tools give to the folder of a built site, most telling first.
 pub(super) const OUTPUT_FOLDERS: [&str; 6] = ["dist", "build", "out", "_site", "site", "public"];
 
-/// Finds the folder: the named one, else the project's, else what a tool usually writes, else `base` itself when it is
-/// a site already. `base` is the project's folder or the working one.
+/// Finds the folder: what a tool usually writes, else `base` itself when it is a site already. `base` is the project's
+/// folder or the working one.
 ///
 /// # Errors
 /// `path_not_found` when nothing under `base` looks like a site: guessing would publish sources.
-pub(super) fn resolve(named: Option<&Path>, project: Option<PathBuf>, base: &Path) -> Result<PathBuf, CliError> {
-    if let Some(folder) = named.map(Path::to_owned).or(project) {
-        return Ok(folder);
-    }
+pub(super) fn guess(base: &Path) -> Result<PathBuf, CliError> {
     let is_site = |folder: &Path| folder.join("index.html").is_file();
     let output = OUTPUT_FOLDERS.into_iter().map(|name| base.join(name)).find(|folder| is_site(folder));
     if let Some(folder) = output {
@@ -40,23 +37,19 @@ mod tests {
     use std::fs;
 
     #[test]
-    fn the_named_folder_wins_and_sources_are_never_guessed() {
+    fn sources_are_never_guessed() {
         let top = tempfile::tempdir().expect("a folder");
         let base = top.path();
-        let found = |named: Option<&str>, project: Option<&str>| {
-            resolve(named.map(Path::new), project.map(PathBuf::from), base).map_err(|error| error.code())
-        };
-        assert_eq!(found(Some("a"), Some("b")), Ok(PathBuf::from("a")));
-        assert_eq!(found(None, Some("b")), Ok(PathBuf::from("b")));
-        assert_eq!(found(None, None), Err(ErrorCode::PathNotFound));
+        let found = || guess(base).map_err(|error| error.code());
+        assert_eq!(found(), Err(ErrorCode::PathNotFound));
         fs::write(base.join("index.html"), "").expect("written");
-        assert_eq!(found(None, None), Ok(base.to_owned()));
+        assert_eq!(found(), Ok(base.to_owned()));
         fs::write(base.join("package.json"), "{}").expect("written");
-        assert_eq!(found(None, None), Err(ErrorCode::PathNotFound), "the index.html of a bundler's sources");
+        assert_eq!(found(), Err(ErrorCode::PathNotFound), "the index.html of a bundler's sources");
         for name in ["public", "dist"] {
             fs::create_dir(base.join(name)).expect("made");
             fs::write(base.join(name).join("index.html"), "").expect("written");
-            assert_eq!(found(None, None), Ok(base.join(name)));
+            assert_eq!(found(), Ok(base.join(name)));
         }
     }
 }

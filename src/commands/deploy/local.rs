@@ -4,22 +4,21 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use secrecy::SecretString;
-
 use super::engine::Deployed;
 use super::{engine, local_site, order, output};
 use crate::api::ErrorCode;
 use crate::api::tokens::CreateToken;
 use crate::cli::deploy::DeployArgs;
-use crate::client::ClientSettings;
-use crate::client::zerodeploy::ZeroDeploy;
+use crate::client::Proof;
+use crate::commands::{hints, serve, shutdown_signal};
 use crate::context::Context;
+use crate::credentials;
 use crate::domain::permission::Permission;
 use crate::domain::slug::{OrgSlug, SiteSlug};
 use crate::error::CliError;
 use crate::server::{self, Running};
 use crate::settings::env;
-use crate::settings::local::{self, SESSION_FILE};
+use crate::settings::local;
 use crate::settings::server::UrlSource;
 
 /// Life of the token that the deploy is made with; it is deleted right after.
@@ -31,30 +30,28 @@ pub(super) async fn run(ctx: &Context, args: &DeployArgs, folder: PathBuf) -> Re
         return Err(CliError::new(ErrorCode::UsageError, "--local and --api-url exclude each other")
             .hint("leave one of them out"));
     }
-    let data_dir = match &args.data_dir {
-        Some(data_dir) => data_dir.clone(),
-        None => ctx.settings.paths().data_dir()?.to_owned(),
-    };
+    let data_dir = serve::data_dir(ctx, args.data_dir.clone())?;
     let looked_in = data_dir.clone();
     if let Some(running) = tokio::task::spawn_blocking(move || local::running(&looked_in)).await? {
         let deployed = deploy(ctx, args, folder, &running.url, &data_dir).await?;
         return output::print(&ctx.ui, &deployed);
     }
 
+    let mut stop = Box::pin(shutdown_signal());
     let running = start(ctx, data_dir).await?;
-    let mut stop = Box::pin(crate::commands::shutdown_signal());
+    serve::register_profile(ctx, &running).await;
     let result = tokio::select! {
         deployed = deploy(ctx, args, folder, &running.url, &running.data_dir) => {
             deployed.and_then(|deployed| output::print(&ctx.ui, &deployed))
         }
-        () = &mut stop => Err(CliError::interrupted()),
+        () = &mut stop => Err(CliError::interrupted().hint(hints::RESUME)),
     };
     if let Err(error) = result {
         running.stop().await;
         return Err(error);
     }
     ctx.ui.status(&format!("Serving from {} until Ctrl-C", running.data_dir.display()));
-    running.stopped(stop).await;
+    serve::serve_until(ctx, running, stop).await;
     Ok(())
 }
 
@@ -79,14 +76,16 @@ async fn deploy(
     url: &str,
     data_dir: &Path,
 ) -> Result<Deployed, CliError> {
-    let owner = connect(ctx, url, read_session(data_dir).await?)?;
+    let folder_of_session = data_dir.to_owned();
+    let session = tokio::task::spawn_blocking(move || credentials::local_session(&folder_of_session)).await??;
+    let owner = ctx.client_of(url, session.secret, Proof::Given)?;
     let site = local_site::name(ctx.settings.site(args.site.slug())?, &folder).await?;
     let order = order(ctx, args, folder, site)?;
     let scan = engine::scan(&ctx.ui, &order).await?;
     local_site::ensure(&ctx.ui, &owner, &order.site, org(ctx, args)?.as_ref()).await?;
     let token = owner.create_token(&token_for(&order.site)).await?;
     let token_id = token.details.id.to_string();
-    let result = match connect(ctx, url, token.token.into()) {
+    let result = match ctx.client_of(url, token.token.into(), Proof::Given) {
         Ok(client) => engine::deploy(&ctx.ui, &client, &order, scan).await,
         Err(error) => Err(error),
     };
@@ -107,15 +106,6 @@ fn org(ctx: &Context, args: &DeployArgs) -> Result<Option<OrgSlug>, CliError> {
     Ok(ctx.settings.project()?.and_then(|project| project.org.clone()))
 }
 
-fn connect(ctx: &Context, url: &str, credential: SecretString) -> Result<ZeroDeploy, CliError> {
-    Ok(ZeroDeploy::new(ClientSettings {
-        base_url: url.to_owned(),
-        credential: Some(credential),
-        ca_file: ctx.settings.ca_file(),
-        ..ClientSettings::default()
-    })?)
-}
-
 fn token_for(site: &SiteSlug) -> CreateToken {
     CreateToken {
         name: "deploy --local".to_owned(),
@@ -124,14 +114,4 @@ fn token_for(site: &SiteSlug) -> CreateToken {
         permissions: Some(vec![Permission::DeploymentsWrite]),
         expires_in_seconds: Some(TOKEN_LIFE.as_secs()),
     }
-}
-
-async fn read_session(data_dir: &Path) -> Result<SecretString, CliError> {
-    let file = data_dir.join(SESSION_FILE);
-    let text = tokio::fs::read_to_string(&file).await.map_err(|error| {
-        let doing = format!("the owner's session in {} cannot be read", file.display());
-        CliError::from_source(ErrorCode::NotAuthenticated, &doing, &error)
-            .hint("run the command as the user who started the server")
-    })?;
-    Ok(text.trim().into())
 }

@@ -4,10 +4,9 @@ use std::path::Path;
 
 use super::site_name;
 use crate::api::ErrorCode;
-use crate::client::error::ClientError;
 use crate::client::zerodeploy::ZeroDeploy;
 use crate::domain::slug::{OrgSlug, SiteSlug};
-use crate::error::CliError;
+use crate::error::{CliError, OrHint};
 use crate::ui::Ui;
 
 /// The organization that the first start of a server makes.
@@ -57,7 +56,10 @@ pub(super) async fn ensure(
         Err(error) if error.code == ErrorCode::SlugTaken => {
             Err(taken(owner, site, "belongs to another organization").await)
         }
-        Err(error) => Err(org_error(error, &org)),
+        Err(error) => {
+            let hint = format!("leave --org out, or make it: `zerodeploy org create {org}`");
+            Err(error).or_hint(ErrorCode::NotFound, hint)
+        }
     }
 }
 
@@ -73,12 +75,6 @@ async fn default_org(owner: &ZeroDeploy) -> Result<OrgSlug, CliError> {
         CliError::new(ErrorCode::ValidationFailed, message)
             .hint("name one with --org; make one with `zerodeploy org create NAME`")
     })
-}
-
-fn org_error(error: ClientError, org: &OrgSlug) -> CliError {
-    let is_missing = error.code == ErrorCode::NotFound;
-    let error = CliError::from(error);
-    if is_missing { error.hint(format!("leave --org out, or make it: zerodeploy org create {org}")) } else { error }
 }
 
 async fn taken(owner: &ZeroDeploy, site: &SiteSlug, why: &str) -> CliError {

@@ -23,6 +23,7 @@ use crate::client::zerodeploy::ZeroDeploy;
 use crate::context::Context;
 use crate::domain::slug::{OrgSlug, SiteSlug};
 use crate::error::CliError;
+use crate::settings::SettingsError;
 
 /// Deploys a folder to a site that is there already, or hands over to `--local`.
 pub async fn run(ctx: &Context, args: &DeployArgs) -> Result<(), CliError> {
@@ -31,7 +32,7 @@ pub async fn run(ctx: &Context, args: &DeployArgs) -> Result<(), CliError> {
     if args.local {
         return local::run(ctx, args, folder).await;
     }
-    let client = ctx.client().await?;
+    let client = ctx.client().await.map_err(|error| offer_local(ctx, error))?;
     let site = ctx.site(&client, args.site.slug()).await?;
     if let Some(org) = &args.org.org {
         check_org(&client, &site, org).await?;
@@ -40,6 +41,16 @@ pub async fn run(ctx: &Context, args: &DeployArgs) -> Result<(), CliError> {
     let scan = engine::scan(&ctx.ui, &order).await?;
     let deployed = engine::deploy(&ctx.ui, &client, &order, scan).await?;
     output::print(&ctx.ui, &deployed)
+}
+
+/// Nobody needs a server to begin with: `--local` starts one.
+fn offer_local(ctx: &Context, error: CliError) -> CliError {
+    match ctx.settings.server() {
+        Err(SettingsError::NoServer | SettingsError::LocalNotRunning { .. }) if cfg!(feature = "server") => {
+            error.hint("or add --local, which starts a server for this deploy")
+        }
+        _ => error,
+    }
 }
 
 /// A named organization must be the site's: a typo must not publish on somebody else's site.
@@ -59,7 +70,13 @@ fn find_folder(ctx: &Context, args: &DeployArgs) -> Result<PathBuf, CliError> {
         None => std::env::current_dir()
             .map_err(|error| CliError::from_source(ErrorCode::PathNotFound, "there is no working folder", &error))?,
     };
-    folder::resolve(args.dir.as_deref(), project.and_then(|project| project.deployed_folder()), &base)
+    let named = args.dir.clone().or_else(|| project.and_then(|project| project.deployed_folder()));
+    if let Some(folder) = named {
+        return Ok(folder);
+    }
+    let guessed = folder::guess(&base)?;
+    ctx.ui.notice(&format!("deploying `{}`; name another folder with --dir", guessed.display()));
+    Ok(guessed)
 }
 
 fn order(ctx: &Context, args: &DeployArgs, folder: PathBuf, site: SiteSlug) -> Result<Order, CliError> {

@@ -59,15 +59,11 @@ fn summary(result: &DeployResult<'_>) -> String {
     let sent = match result.uploaded_files {
         0 if result.unchanged => "nothing changed".to_owned(),
         0 => "nothing new to send".to_owned(),
-        count => format!("{} sent ({})", files(count, "new "), format::bytes(result.uploaded_bytes)),
+        count => format!("{} sent ({})", format::count(count, "new file"), format::bytes(result.uploaded_bytes)),
     };
     let kind = if result.is_preview { "a preview of " } else { "" };
-    let all = format!("{} ({})", files(result.file_count, ""), format::bytes(result.total_size_bytes));
+    let all = format!("{} ({})", format::count(result.file_count, "file"), format::bytes(result.total_size_bytes));
     format!("Deployed {all} to {kind}{} as {}: {sent}", result.site, result.deployment_id)
-}
-
-fn files(count: u64, adjective: &str) -> String {
-    if count == 1 { format!("1 {adjective}file") } else { format!("{count} {adjective}files") }
 }
 
 #[cfg(test)]

@@ -1,9 +1,11 @@
 //! `deployments files`.
 
+use crate::api::ErrorCode;
 use crate::api::deployments::DeployedFile;
 use crate::cli::deployments::FilesArgs;
+use crate::commands::hints;
 use crate::context::Context;
-use crate::error::CliError;
+use crate::error::{CliError, OrHint};
 use crate::ui::table::{Cell, Table};
 
 /// Runs the command.
@@ -14,7 +16,7 @@ use crate::ui::table::{Cell, Table};
 pub async fn run(context: &Context, args: FilesArgs) -> Result<(), CliError> {
     let client = context.client().await?;
     let id = super::resolve(context, &client, &args.which).await?;
-    let files = client.deployment_files(&id).await?;
+    let files = client.deployment_files(&id).await.or_hint(ErrorCode::NotFound, hints::deployments(None))?;
     if context.ui.is_json() {
         return Ok(context.ui.json(&files)?);
     }
@@ -28,7 +30,7 @@ fn table(files: &[DeployedFile]) -> Table {
             file.path.clone().into(),
             Cell::Bytes(file.size_bytes),
             file.content_type.clone().into(),
-            file.blob.to_string().into(),
+            Cell::Digest(file.blob.to_string()),
         ]);
     }
     table

@@ -1,9 +1,11 @@
 //! `deployments list`, also `deploy list`.
 
+use crate::api::ErrorCode;
 use crate::api::deployments::Deployment;
 use crate::cli::deployments::ListArgs;
+use crate::commands::hints;
 use crate::context::Context;
-use crate::error::CliError;
+use crate::error::{CliError, OrHint};
 use crate::ui::table::{Cell, Table};
 
 /// Runs the command.
@@ -14,7 +16,8 @@ use crate::ui::table::{Cell, Table};
 pub async fn run(context: &Context, args: ListArgs) -> Result<(), CliError> {
     let client = context.client().await?;
     let site = context.site(&client, args.site.slug()).await?;
-    let deployments = client.deployments(site.as_str(), Some(args.limit.limit)).await?;
+    let deployments =
+        client.deployments(site.as_str(), Some(args.limit.limit)).await.or_hint(ErrorCode::NotFound, hints::SITES)?;
     if context.ui.is_json() {
         return Ok(context.ui.json(&deployments)?);
     }

@@ -1,9 +1,11 @@
 //! `deployments logs`.
 
+use crate::api::ErrorCode;
 use crate::api::deployments::LogEntry;
 use crate::cli::deployments::LogsArgs;
+use crate::commands::hints;
 use crate::context::Context;
-use crate::error::CliError;
+use crate::error::{CliError, OrHint};
 use crate::ui::table::{Cell, Table};
 
 /// Runs the command.
@@ -14,7 +16,7 @@ use crate::ui::table::{Cell, Table};
 pub async fn run(context: &Context, args: LogsArgs) -> Result<(), CliError> {
     let client = context.client().await?;
     let id = super::resolve(context, &client, &args.which).await?;
-    let entries = client.deployment_logs(&id).await?;
+    let entries = client.deployment_logs(&id).await.or_hint(ErrorCode::NotFound, hints::deployments(None))?;
     if context.ui.is_json() {
         return Ok(context.ui.json(&entries)?);
     }

@@ -9,9 +9,10 @@ use crate::api::ErrorCode;
 use crate::api::deployments::FinishedDeployment;
 use crate::cli::deployments::WhichDeployment;
 use crate::client::zerodeploy::ZeroDeploy;
+use crate::commands::hints;
 use crate::context::Context;
 use crate::domain::deployment_id::DeploymentId;
-use crate::error::CliError;
+use crate::error::{CliError, OrHint};
 use crate::ui::Ui;
 
 /// The deployment that was named, else the site's current one.
@@ -20,7 +21,7 @@ async fn resolve(context: &Context, client: &ZeroDeploy, which: &WhichDeployment
         return Ok(id);
     }
     let slug = context.site(client, which.site.site.as_ref()).await?;
-    let site = client.site(slug.as_str()).await?;
+    let site = client.site(slug.as_str()).await.or_hint(ErrorCode::NotFound, hints::SITES)?;
     site.current_deployment_id.ok_or_else(|| {
         CliError::new(ErrorCode::NotFound, format!("the site `{slug}` has no current deployment"))
             .hint(format!("make one with `zerodeploy deploy {slug}`"))

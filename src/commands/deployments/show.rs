@@ -1,9 +1,11 @@
 //! `deployments show`.
 
+use crate::api::ErrorCode;
 use crate::api::deployments::Deployment;
 use crate::cli::deployments::ShowArgs;
+use crate::commands::hints;
 use crate::context::Context;
-use crate::error::CliError;
+use crate::error::{CliError, OrHint};
 use crate::ui::table::Cell;
 
 /// Runs the command.
@@ -14,7 +16,7 @@ use crate::ui::table::Cell;
 pub async fn run(context: &Context, args: ShowArgs) -> Result<(), CliError> {
     let client = context.client().await?;
     let id = super::resolve(context, &client, &args.which).await?;
-    let deployment = client.deployment(&id).await?;
+    let deployment = client.deployment(&id).await.or_hint(ErrorCode::NotFound, hints::deployments(None))?;
     if context.ui.is_json() {
         return Ok(context.ui.json(&deployment)?);
     }

@@ -2,8 +2,9 @@
 
 use crate::api::ErrorCode;
 use crate::cli::site::DeleteArgs;
+use crate::commands::hints;
 use crate::context::Context;
-use crate::error::CliError;
+use crate::error::{CliError, OrHint};
 
 /// Runs the command. The site must be named by an argument, the environment or the project: that it is the only one is
 /// no reason to delete it.
@@ -17,7 +18,7 @@ pub async fn run(context: &Context, args: DeleteArgs) -> Result<(), CliError> {
     })?;
     let client = context.client().await?;
     context.confirm_deletion(&format!("the site `{site}` with all its deployments"), args.force).await?;
-    let deleted = client.delete_site(site.as_str()).await?;
+    let deleted = client.delete_site(site.as_str()).await.or_hint(ErrorCode::NotFound, hints::SITES)?;
     if context.ui.is_json() {
         return Ok(context.ui.json(&deleted)?);
     }

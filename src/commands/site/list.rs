@@ -1,10 +1,12 @@
 //! `site list`.
 
+use crate::api::ErrorCode;
 use crate::api::sites::Site;
 use crate::cli::site::ListArgs;
+use crate::commands::hints;
 use crate::context::Context;
 use crate::domain::slug::OrgSlug;
-use crate::error::CliError;
+use crate::error::{CliError, OrHint};
 use crate::ui::table::{Cell, Table};
 
 /// Runs the command.
@@ -14,7 +16,12 @@ use crate::ui::table::{Cell, Table};
 /// When the server refuses.
 pub async fn run(context: &Context, args: ListArgs) -> Result<(), CliError> {
     let org = context.named_org(args.org.as_ref()).await?;
-    let sites = context.client().await?.sites(org.as_ref().map(OrgSlug::as_str)).await?;
+    let sites = context
+        .client()
+        .await?
+        .sites(org.as_ref().map(OrgSlug::as_str))
+        .await
+        .or_hint(ErrorCode::NotFound, hints::ORGS)?;
     if context.ui.is_json() {
         return Ok(context.ui.json(&sites)?);
     }

@@ -1,8 +1,10 @@
 //! `site show`.
 
+use crate::api::ErrorCode;
 use crate::cli::site::ShowArgs;
+use crate::commands::hints;
 use crate::context::Context;
-use crate::error::CliError;
+use crate::error::{CliError, OrHint};
 use crate::ui::table::Cell;
 
 /// Runs the command.
@@ -13,7 +15,7 @@ use crate::ui::table::Cell;
 pub async fn run(context: &Context, args: ShowArgs) -> Result<(), CliError> {
     let client = context.client().await?;
     let slug = context.site(&client, args.site.slug()).await?;
-    let site = client.site(slug.as_str()).await?;
+    let site = client.site(slug.as_str()).await.or_hint(ErrorCode::NotFound, hints::SITES)?;
     if context.ui.is_json() {
         return Ok(context.ui.json(&site)?);
     }

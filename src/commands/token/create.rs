@@ -3,9 +3,10 @@
 use crate::api::ErrorCode;
 use crate::api::tokens::{CreateToken, CreatedToken};
 use crate::cli::token::CreateArgs;
+use crate::commands::hints;
 use crate::context::Context;
-use crate::error::CliError;
-use crate::ui::Ui;
+use crate::error::{CliError, OrHint};
+use crate::ui::{Ui, format};
 
 /// Longest name, in characters.
 const LONGEST_NAME: usize = 100;
@@ -17,7 +18,8 @@ const LONGEST_NAME: usize = 100;
 /// When the name is not allowed, the credential is no session, or the server refuses.
 pub async fn run(context: &Context, args: CreateArgs) -> Result<(), CliError> {
     let request = request(args)?;
-    let created = context.session_client().await?.create_token(&request).await?;
+    let hint = if request.site.is_some() { hints::SITES } else { hints::ORGS };
+    let created = context.session_client().await?.create_token(&request).await.or_hint(ErrorCode::NotFound, hint)?;
     print(&context.ui, &created)
 }
 
@@ -48,7 +50,7 @@ fn print(ui: &Ui, created: &CreatedToken) -> Result<(), CliError> {
         super::permissions(details)
     ));
     match details.expires_at {
-        Some(end) => ui.status(&format!("It ends at {end}.")),
+        Some(end) => ui.status(&format!("It ends {} ({end})", format::relative(end, jiff::Timestamp::now()))),
         None => ui.warn("this token never ends; give it a lifetime with --expires DAYS, or delete it when it is done"),
     }
     if ui.is_json() {

@@ -2,9 +2,10 @@
 
 use crate::api::ErrorCode;
 use crate::cli::token::DeleteArgs;
+use crate::commands::hints;
 use crate::context::Context;
 use crate::domain::token::{self, SHORTEST_PREFIX, TOKEN_PREFIX};
-use crate::error::CliError;
+use crate::error::{CliError, OrHint};
 
 /// Runs the command: one after the other, up to the first that fails.
 ///
@@ -16,14 +17,14 @@ pub async fn run(context: &Context, args: DeleteArgs) -> Result<(), CliError> {
     let client = context.session_client().await?;
     let mut deleted = Vec::new();
     for name in &names {
-        match client.delete_token(name).await {
+        match client.delete_token(name).await.or_hint(ErrorCode::NotFound, hints::TOKENS) {
             Ok(gone) => {
                 context.ui.status(&format!("Deleted the token {name}"));
                 deleted.push(gone);
             }
             Err(error) => {
                 let ids: Vec<String> = deleted.iter().map(|gone| gone.id.to_string()).collect();
-                return Err(CliError::from(error).detail("token", name.as_str()).detail("deleted", ids));
+                return Err(error.detail("token", name.as_str()).detail("deleted", ids));
             }
         }
     }
@@ -49,7 +50,7 @@ fn name(text: &str) -> Result<String, CliError> {
     }
     // The text is not repeated: it may be a secret of another kind.
     Err(CliError::new(ErrorCode::ValidationFailed, "this names no token: an id or `zd_` and at least 4 characters do")
-        .hint("`zerodeploy token list` shows ids and prefixes"))
+        .hint(hints::TOKENS))
 }
 
 #[cfg(test)]

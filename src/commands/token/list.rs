@@ -39,7 +39,8 @@ fn table(tokens: &[Token], now: Timestamp) -> Table {
         "last used",
         "created",
         "id",
-    ]);
+    ])
+    .only_for_programs(&["kind", "status", "created", "id"]);
     for token in tokens {
         let is_expired = token.expires_at.is_some_and(|end| end <= now);
         table.row(vec![

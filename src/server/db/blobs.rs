@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use sqlx::sqlite::SqlitePool;
-use sqlx::{QueryBuilder, SqliteExecutor};
+use sqlx::sqlite::{SqlitePool, SqliteRow};
+use sqlx::{FromRow, QueryBuilder, Row as _, Sqlite, SqliteExecutor};
 use uuid::Uuid;
 
 use crate::content::blob::BlobId;
@@ -73,74 +73,110 @@ pub(crate) async fn find(
         .collect()
 }
 
+/// The parts of a content itself that were sent for this size, in order.
+pub(crate) async fn parts(
+    executor: impl SqliteExecutor<'_>,
+    organization: Uuid,
+    blob: BlobId,
+    size: u64,
+) -> Result<Vec<StoredPart>, sqlx::Error> {
+    let mut rows = find(executor, organization, blob).await?;
+    rows.retain(|row| row.part.encoding == Encoding::Identity && row.part.size == size);
+    Ok(rows)
+}
+
 /// How much of some contents is stored.
 #[derive(Debug, Default)]
 pub(crate) struct Presence {
-    /// Contents that are whole and checked.
-    pub(crate) complete: HashSet<BlobId>,
-    /// Parts of contents that are not: where each begins and ends, in order. Parts that came for another size are none.
+    /// Contents that are whole and checked, with their sizes.
+    pub(crate) complete: HashMap<BlobId, u64>,
+    /// Parts of contents that are not, in order: where each begins and ends.
     pub(crate) parts: HashMap<BlobId, Vec<(u64, u64)>>,
 }
 
-/// Asks for many contents at once, given with their sizes and ascending by id.
+/// Asks for many contents at once, each with its announced size. Parts that were sent for another size do not count.
 pub(crate) async fn presence(
     readers: &SqlitePool,
     organization: Uuid,
     blobs: &[(BlobId, u64)],
 ) -> Result<Presence, sqlx::Error> {
+    let announced: HashMap<BlobId, u64> = blobs.iter().copied().collect();
     let mut presence = Presence::default();
     for chunk in blobs.chunks(ROWS_AT_ONCE) {
         let mut query = presence_query(organization, chunk);
-        for (hash, start, length, size, complete) in query.build_query_as::<PresenceRow>().fetch_all(readers).await? {
-            let (blob, start) = (blob_id(&hash)?, start.cast_unsigned());
+        let rows: Vec<PresenceRow> = query.build_query_as().persistent(false).fetch_all(readers).await?;
+        for PresenceRow { blob, start, length, size, complete } in rows {
             if complete {
-                presence.complete.insert(blob);
-            } else if chunk.binary_search(&(blob, size.cast_unsigned())).is_ok() {
-                presence.parts.entry(blob).or_default().push((start, start + length.cast_unsigned()));
+                presence.complete.insert(blob, size);
+            } else if announced.get(&blob) == Some(&size) {
+                presence.parts.entry(blob).or_default().push((start, start + length));
             }
         }
     }
-    presence.parts.retain(|blob, _| !presence.complete.contains(blob));
+    presence.parts.retain(|blob, _| !presence.complete.contains_key(blob));
     Ok(presence)
 }
 
-type PresenceRow = (Vec<u8>, i64, i64, i64, bool);
-
-fn presence_query(organization: Uuid, blobs: &[(BlobId, u64)]) -> QueryBuilder<sqlx::Sqlite> {
-    let mut query = QueryBuilder::new(
-        "SELECT hash, start, length, size, complete FROM blobs WHERE encoding = 0 AND organization_id = ",
-    );
-    query.push_bind(organization);
-    query.push(" AND hash IN (");
-    let mut list = query.separated(", ");
-    for (blob, _) in blobs {
-        list.push_bind(blob.as_bytes().to_vec());
-    }
-    query.push(") ORDER BY hash, start");
-    query
-}
-
-/// Which of some contents are whole, as the transaction sees it.
+/// Which of some contents are whole, with their sizes, as the transaction sees it.
 pub(crate) async fn complete_in(
     write: &mut Write,
     organization: Uuid,
     blobs: &[(BlobId, u64)],
-) -> Result<HashSet<BlobId>, sqlx::Error> {
-    let mut complete = HashSet::with_capacity(blobs.len());
+) -> Result<HashMap<BlobId, u64>, sqlx::Error> {
+    let mut complete = HashMap::with_capacity(blobs.len());
     for chunk in blobs.chunks(ROWS_AT_ONCE) {
         let mut query = presence_query(organization, chunk);
-        for (hash, _, _, _, is_complete) in query.build_query_as::<PresenceRow>().fetch_all(&mut **write).await? {
-            if is_complete {
-                complete.insert(blob_id(&hash)?);
-            }
-        }
+        let rows: Vec<PresenceRow> = query.build_query_as().persistent(false).fetch_all(&mut **write).await?;
+        complete.extend(rows.iter().filter(|row| row.complete).map(|row| (row.blob, row.size)));
     }
     Ok(complete)
 }
 
-/// Adds parts to the index; one that is already there stays as it is. Tells how many are new.
-pub(crate) async fn insert(write: &mut Write, organization: Uuid, parts: &[PartRow]) -> Result<u64, sqlx::Error> {
-    let mut inserted = 0;
+struct PresenceRow {
+    blob: BlobId,
+    start: u64,
+    length: u64,
+    size: u64,
+    complete: bool,
+}
+
+impl FromRow<'_, SqliteRow> for PresenceRow {
+    fn from_row(row: &SqliteRow) -> Result<Self, sqlx::Error> {
+        Ok(PresenceRow {
+            blob: blob_id(row.try_get("hash")?)?,
+            start: row.try_get::<i64, _>("start")?.cast_unsigned(),
+            length: row.try_get::<i64, _>("length")?.cast_unsigned(),
+            size: row.try_get::<i64, _>("size")?.cast_unsigned(),
+            complete: row.try_get("complete")?,
+        })
+    }
+}
+
+fn presence_query(organization: Uuid, blobs: &[(BlobId, u64)]) -> QueryBuilder<Sqlite> {
+    let mut query = QueryBuilder::new(
+        "SELECT hash, start, length, size, complete FROM blobs WHERE encoding = 0 AND organization_id = ",
+    );
+    query.push_bind(organization);
+    push_hashes(&mut query, blobs.iter().map(|(blob, _)| blob));
+    query.push(" ORDER BY hash, start");
+    query
+}
+
+/// Adds ` AND hash IN (…)`. The statement is as long as the list, so it must not be kept prepared.
+fn push_hashes<'a>(query: &mut QueryBuilder<Sqlite>, blobs: impl Iterator<Item = &'a BlobId>) {
+    query.push(" AND hash IN (");
+    let mut list = query.separated(", ");
+    blobs.for_each(|blob| {
+        list.push_bind(blob.as_bytes().to_vec());
+    });
+    query.push(")");
+}
+
+/// Adds parts to the index; one that is already there stays as it is.
+///
+/// Except for a part that was sent when somebody announced another size of a content, as long as that content has not
+/// turned out whole: else one wrong announcement would keep the right content out.
+pub(crate) async fn insert(write: &mut Write, organization: Uuid, parts: &[PartRow]) -> Result<(), sqlx::Error> {
     // Ten values a row, and SQLite takes at most 32,766 in one statement.
     for chunk in parts.chunks(3_000) {
         let mut query = QueryBuilder::new(
@@ -159,29 +195,15 @@ pub(crate) async fn insert(write: &mut Write, organization: Uuid, parts: &[PartR
                 .push_bind(part.complete)
                 .push_bind(part.variants_decided);
         });
-        query.push(" ON CONFLICT DO NOTHING");
-        inserted += query.build().execute(&mut **write).await?.rows_affected();
-    }
-    Ok(inserted)
-}
-
-/// Forgets parts that came for another size of these parts' contents, unless the whole was checked: then that is the
-/// right size.
-pub(crate) async fn delete_other_sizes(
-    write: &mut Write,
-    organization: Uuid,
-    parts: &[PartRow],
-) -> Result<(), sqlx::Error> {
-    for part in parts {
-        sqlx::query(
-            "DELETE FROM blobs WHERE organization_id = $1 AND hash = $2 AND encoding = 0 AND size <> $3
-             AND NOT EXISTS (SELECT 1 FROM blobs WHERE organization_id = $1 AND hash = $2 AND encoding = 0 AND complete = 1)",
-        )
-        .bind(organization)
-        .bind(part.blob.as_bytes().as_slice())
-        .bind(part.size.cast_signed())
-        .execute(&mut **write)
-        .await?;
+        query.push(
+            " ON CONFLICT (organization_id, hash, encoding, start) DO UPDATE SET length = excluded.length,
+             size = excluded.size, pack_id = excluded.pack_id, pack_offset = excluded.pack_offset,
+             complete = excluded.complete, variants_decided = excluded.variants_decided
+             WHERE encoding = 0 AND size <> excluded.size
+             AND NOT EXISTS (SELECT 1 FROM blobs whole WHERE whole.organization_id = excluded.organization_id
+             AND whole.hash = excluded.hash AND whole.encoding = 0 AND whole.start = 0 AND whole.complete = 1)",
+        );
+        query.build().persistent(false).execute(&mut **write).await?;
     }
     Ok(())
 }
@@ -194,9 +216,9 @@ pub(crate) async fn insert_variants(
 ) -> Result<(), sqlx::Error> {
     let contents: Vec<(BlobId, u64)> = variants.iter().map(|variant| (variant.blob, variant.size)).collect();
     let present = complete_in(write, organization, &contents).await?;
-    let variants: Vec<PartRow> = variants.iter().filter(|variant| present.contains(&variant.blob)).copied().collect();
-    insert(write, organization, &variants).await?;
-    Ok(())
+    let variants: Vec<PartRow> =
+        variants.iter().filter(|variant| present.contains_key(&variant.blob)).copied().collect();
+    insert(write, organization, &variants).await
 }
 
 /// Notes that a content in parts is whole and has its id.
@@ -211,16 +233,19 @@ pub(crate) async fn mark_complete(write: &mut Write, organization: Uuid, blob: B
     Ok(())
 }
 
-/// Forgets a content in parts whose whole does not have its id, unless it turned out whole meanwhile.
-pub(crate) async fn delete_incomplete(write: &mut Write, organization: Uuid, blob: BlobId) -> Result<(), sqlx::Error> {
-    sqlx::query(
-        "DELETE FROM blobs WHERE organization_id = $1 AND hash = $2
-         AND NOT EXISTS (SELECT 1 FROM blobs WHERE organization_id = $1 AND hash = $2 AND encoding = 0 AND complete = 1)",
-    )
-    .bind(organization)
-    .bind(blob.as_bytes().as_slice())
-    .execute(&mut **write)
-    .await?;
+/// Forgets the parts of a content in parts: those that were sent for this size.
+pub(crate) async fn delete_parts(
+    write: &mut Write,
+    organization: Uuid,
+    blob: BlobId,
+    size: u64,
+) -> Result<(), sqlx::Error> {
+    sqlx::query("DELETE FROM blobs WHERE organization_id = $1 AND hash = $2 AND encoding = 0 AND size = $3")
+        .bind(organization)
+        .bind(blob.as_bytes().as_slice())
+        .bind(size.cast_signed())
+        .execute(&mut **write)
+        .await?;
     Ok(())
 }
 
@@ -237,13 +262,8 @@ pub(crate) async fn undecided(
              AND organization_id = ",
         );
         query.push_bind(organization);
-        query.push(" AND hash IN (");
-        let mut list = query.separated(", ");
-        for blob in chunk {
-            list.push_bind(blob.as_bytes().to_vec());
-        }
-        query.push(")");
-        for hash in query.build_query_scalar::<Vec<u8>>().fetch_all(readers).await? {
+        push_hashes(&mut query, chunk.iter());
+        for hash in query.build_query_scalar::<Vec<u8>>().persistent(false).fetch_all(readers).await? {
             undecided.insert(blob_id(&hash)?);
         }
     }
@@ -257,13 +277,8 @@ pub(crate) async fn mark_decided(write: &mut Write, organization: Uuid, blobs: &
             "UPDATE blobs SET variants_decided = 1 WHERE encoding = 0 AND start = 0 AND organization_id = ",
         );
         query.push_bind(organization);
-        query.push(" AND hash IN (");
-        let mut list = query.separated(", ");
-        for blob in chunk {
-            list.push_bind(blob.as_bytes().to_vec());
-        }
-        query.push(")");
-        query.build().execute(&mut **write).await?;
+        push_hashes(&mut query, chunk.iter());
+        query.build().persistent(false).execute(&mut **write).await?;
     }
     Ok(())
 }

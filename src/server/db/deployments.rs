@@ -173,7 +173,16 @@ pub(crate) async fn finish(write: &mut Write, id: Uuid, finished: Finished<'_>) 
 }
 
 /// Gives up deployments that were begun before a time and never finished; tells how many.
-pub(crate) async fn fail_pending(write: &mut Write, before: i64) -> Result<u64, sqlx::Error> {
+pub(crate) async fn fail_pending(write: &mut Write, before: i64, now: i64) -> Result<u64, sqlx::Error> {
+    sqlx::query(
+        "INSERT INTO deployment_logs (deployment_id, at, event, message)
+         SELECT id, $2, 'failed', 'given up, because it was not finished in time' FROM deployments
+         WHERE status = 'pending' AND created_at < $1",
+    )
+    .bind(before)
+    .bind(now)
+    .execute(&mut **write)
+    .await?;
     let failed = sqlx::query("UPDATE deployments SET status = 'failed' WHERE status = 'pending' AND created_at < $1")
         .bind(before)
         .execute(&mut **write)
@@ -202,8 +211,8 @@ pub(crate) async fn recently_published(
     limit: i64,
 ) -> Result<Vec<(BlobId, i64)>, sqlx::Error> {
     let rows: Vec<(Vec<u8>, i64)> = sqlx::query_as(
-        "SELECT manifest, replaced_at FROM deployments WHERE site_id = $1 AND published_at IS NOT NULL AND id <> $2
-         AND replaced_at >= $3 ORDER BY published_at DESC LIMIT $4",
+        "SELECT manifest, replaced_at FROM deployments WHERE site_id = $1 AND id <> $2 AND replaced_at >= $3
+         ORDER BY published_at DESC LIMIT $4",
     )
     .bind(site)
     .bind(current)

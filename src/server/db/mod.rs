@@ -84,6 +84,11 @@ impl Db {
         &self.readers
     }
 
+    /// Reads something that is always there.
+    pub(crate) async fn check(&self) -> Result<(), sqlx::Error> {
+        sqlx::query("SELECT 1 FROM users LIMIT 1").execute(&self.readers).await.map(|_| ())
+    }
+
     /// Waits for the writer and begins a transaction; dropped without a commit, it leaves nothing.
     pub(crate) async fn write(&self) -> Result<Write, sqlx::Error> {
         self.writer.begin_with("BEGIN IMMEDIATE").await

@@ -57,6 +57,16 @@ pub(crate) async fn insert(write: &mut Write, session: NewSession<'_>) -> Result
     Ok(())
 }
 
+/// Moves the end of a session that is known by the hash of its secret.
+pub(crate) async fn extend(write: &mut Write, hash: &[u8], expires_at: i64) -> Result<(), sqlx::Error> {
+    sqlx::query("UPDATE sessions SET expires_at = $2 WHERE hash = $1")
+        .bind(hash)
+        .bind(expires_at)
+        .execute(&mut **write)
+        .await?;
+    Ok(())
+}
+
 /// Forgets sessions that ended before a time, so that restarts do not pile them up.
 pub(crate) async fn delete_expired(write: &mut Write, before: i64) -> Result<(), sqlx::Error> {
     sqlx::query("DELETE FROM sessions WHERE expires_at < $1").bind(before).execute(&mut **write).await?;

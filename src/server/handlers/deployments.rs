@@ -13,10 +13,11 @@ use crate::api::deployments::{BeginDeployment, FinishDeployment};
 use crate::content::manifest::{Manifest, ManifestDecoder, ManifestError, ManifestLimits};
 use crate::content::{frame, manifest};
 use crate::domain::deployment_id::DeploymentId;
+use crate::server::admission::ManifestMemory;
 use crate::server::caller::Caller;
 use crate::server::error::ServiceError;
 use crate::server::http::answer::{self, Answer, Refusal, to_the_end};
-use crate::server::http::body::{BodyReader, JsonBody, QueryOf, media_type, pump, wrong_media_type};
+use crate::server::http::body::{BodyLimits, BodyReader, JsonBody, QueryOf, media_type, pump, wrong_media_type};
 use crate::server::services::begin::Start;
 use crate::server::services::{begin, deployments, finish, receive};
 use crate::server::state::State;
@@ -67,15 +68,25 @@ pub(crate) async fn begin(
     Path(site): Path<String>,
     request: Request,
 ) -> Answer {
+    let site = begin::open(&state, &caller, &site).await?;
+    let mut memory = state.admission.manifest_memory();
     let start = match media_type(request.headers()).as_deref() {
         Some("application/json") => {
             let JsonBody(begin) = JsonBody::<BeginDeployment>::from_request(request, &()).await?;
             Start::Known(begin.manifest_id)
         }
-        Some(manifest::MEDIA_TYPE) => Start::Manifest(read_manifest(&state, request).await?),
+        Some(manifest::MEDIA_TYPE) => {
+            let manifest;
+            (manifest, memory) = read_manifest(&state, request, memory).await?;
+            Start::Manifest(manifest)
+        }
         _ => return Err(wrong_media_type(manifest::MEDIA_TYPE)),
     };
-    answer::created(to_the_end(async move { begin::begin(&state, &caller, &site, start).await }).await?)
+    let begin = async move {
+        let _memory = memory;
+        begin::begin(&state, &caller, &site, start).await
+    };
+    answer::created(to_the_end(begin).await?)
 }
 
 pub(crate) async fn receive(
@@ -94,9 +105,13 @@ pub(crate) async fn receive(
         return Err(Refusal(ServiceError::new(ErrorCode::PayloadTooLarge, message).limit("request_bytes", limit)));
     }
     let receiving = receive::open(&state, &caller, parse(&caller, &id)?).await?;
-    let (pump, reader) = pump(request.into_body(), limit, state.limits.idle_time);
+    let place = state.admission.body().await?;
+    let (pump, reader) = pump(request.into_body(), body_limits(&state, limit));
     // A task of its own: when the connection breaks, this handler is dropped, and what arrived whole is still kept.
-    let received = tokio::spawn(async move { receive::receive(&state, &receiving, reader).await });
+    let received = tokio::spawn(async move {
+        let _place = place;
+        receive::receive(&state, &receiving, reader).await
+    });
     let pumped = pump.run().await;
     let received = received.await?;
     pumped?;
@@ -118,7 +133,15 @@ fn parse(caller: &Caller, id: &str) -> Result<DeploymentId, ServiceError> {
     id.parse().map_err(|_| caller.not_found(&format!("deployment `{id}`")))
 }
 
-async fn read_manifest(state: &State, request: Request) -> Result<Manifest, Refusal> {
+fn body_limits(state: &State, bytes: u64) -> BodyLimits {
+    BodyLimits { bytes, idle: state.limits.idle_time, longest: state.limits.body_time }
+}
+
+async fn read_manifest(
+    state: &State,
+    request: Request,
+    memory: ManifestMemory,
+) -> Result<(Manifest, ManifestMemory), Refusal> {
     let is_compressed = match request.headers().get(CONTENT_ENCODING).map(|encoding| encoding.as_bytes()) {
         None | Some(b"identity") => false,
         Some(b"gzip") => true,
@@ -128,17 +151,26 @@ async fn read_manifest(state: &State, request: Request) -> Result<Manifest, Refu
         }
     };
     let limits = state.limits.manifest;
-    let (pump, reader) = pump(request.into_body(), limits.bytes as u64, state.limits.idle_time);
-    let decoded = tokio::task::spawn_blocking(move || decode(reader, is_compressed, limits));
+    let place = state.admission.body().await?;
+    let (pump, reader) = pump(request.into_body(), body_limits(state, limits.bytes as u64));
+    let decoded = tokio::task::spawn_blocking(move || {
+        let _place = place;
+        decode(reader, is_compressed, limits, memory)
+    });
     pump.run().await?;
     Ok(decoded.await??)
 }
 
 /// Checks a manifest while it arrives; a compressed one is never unpacked beyond the limit.
-fn decode(reader: BodyReader, is_compressed: bool, limits: ManifestLimits) -> Result<Manifest, ServiceError> {
+fn decode(
+    reader: BodyReader,
+    is_compressed: bool,
+    limits: ManifestLimits,
+    mut memory: ManifestMemory,
+) -> Result<(Manifest, ManifestMemory), ServiceError> {
     let mut reader: Box<dyn std::io::Read> =
         if is_compressed { Box::new(flate2::read::GzDecoder::new(reader)) } else { Box::new(reader) };
-    let (mut decoder, mut buffer) = (ManifestDecoder::new(limits), vec![0; 64 << 10]);
+    let (mut decoder, mut buffer, mut received) = (ManifestDecoder::new(limits), vec![0; 64 << 10], 0);
     loop {
         let length = match reader.read(&mut buffer) {
             Ok(length) => length,
@@ -149,8 +181,10 @@ fn decode(reader: BodyReader, is_compressed: bool, limits: ManifestLimits) -> Re
             }
         };
         if length == 0 {
-            return decoder.finish().map_err(refused);
+            return Ok((decoder.finish().map_err(refused)?, memory));
         }
+        received += length;
+        memory.claim(received)?;
         decoder.push(&buffer[..length]).map_err(refused)?;
     }
 }

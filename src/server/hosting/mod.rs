@@ -105,14 +105,9 @@ impl<S: ContentSource> Hosting<S> {
         }
     }
 
-    /// Whom a request is for. `Other` is no site: perhaps the API, whose host the caller knows ([`requested_host`]).
-    pub(crate) fn target(&self, parts: &Parts) -> Result<HostTarget, HostError> {
-        requested_host(parts).map(|host| domain_host::target(&host, &self.domain))
-    }
-
-    /// Answers a request whose [`target`](Self::target) was determined: an error gets 400, `Other` 404.
-    pub(crate) async fn serve(&self, target: Result<HostTarget, HostError>, parts: &Parts) -> Response<SiteBody> {
-        let target = match target {
+    /// Answers a request for the host that it names ([`requested_host`]): an error gets 400, a name that is no site 404.
+    pub(crate) async fn serve(&self, host: Result<String, HostError>, parts: &Parts) -> Response<SiteBody> {
+        let target = match host.map(|host| domain_host::target(&host, &self.domain)) {
             Ok(HostTarget::Other) => return ErrorPage::NO_SITE.answer(parts, None),
             Ok(target) => target,
             Err(_) => return ErrorPage::BAD_HOST.answer(parts, None),
@@ -121,6 +116,12 @@ impl<S: ContentSource> Hosting<S> {
             tracing::error!(%error, ?target, path = parts.uri.path(), "a site's file could not be served");
             ErrorPage::INTERNAL.answer(parts, None)
         })
+    }
+
+    /// Answers a request that [`serve`](Self::serve) was not done with.
+    pub(crate) fn failed(&self, parts: &Parts, reason: &str) -> Response<SiteBody> {
+        tracing::error!(reason, path = parts.uri.path(), "a site's file could not be served");
+        ErrorPage::INTERNAL.answer(parts, None)
     }
 
     async fn answer(&self, target: &HostTarget, parts: &Parts) -> Result<Response<SiteBody>, SourceError> {

@@ -24,6 +24,8 @@ use super::answer::Refusal;
 
 /// Bytes of a JSON body.
 const JSON_BYTES: usize = 64 << 10;
+/// How long a JSON body may take to arrive.
+const JSON_TIME: Duration = Duration::from_secs(30);
 /// Pieces of a body that wait for their reader.
 const PIECES: usize = 8;
 
@@ -39,7 +41,8 @@ pub(crate) fn wrong_media_type(expected: &str) -> Refusal {
     Refusal(ServiceError::new(ErrorCode::UnsupportedMediaType, message))
 }
 
-/// A JSON body; unknown fields are ignored, so that newer clients work with older servers.
+/// A JSON body. An unknown field is refused: a restriction that this server does not know must not be passed over, be it
+/// a newer client's or a mistyped one.
 pub(crate) struct JsonBody<T>(pub(crate) T);
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for JsonBody<T> {
@@ -49,7 +52,9 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for JsonBody<T> {
         if media_type(request.headers()).as_deref() != Some("application/json") {
             return Err(wrong_media_type("application/json"));
         }
-        let bytes = axum::body::to_bytes(request.into_body(), JSON_BYTES).await.map_err(|_| {
+        let bytes = axum::body::to_bytes(request.into_body(), JSON_BYTES);
+        let bytes = tokio::time::timeout(JSON_TIME, bytes).await.map_err(|_| Refusal(too_slow(JSON_TIME)))?;
+        let bytes = bytes.map_err(|_| {
             let message = format!("the body cannot be read, or has more than {JSON_BYTES} bytes");
             Refusal(ServiceError::new(ErrorCode::PayloadTooLarge, message).limit("bytes", JSON_BYTES as u64))
         })?;
@@ -58,6 +63,11 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for JsonBody<T> {
             Refusal(ServiceError::new(code, format!("the body is not what is expected: {error}")))
         })
     }
+}
+
+fn too_slow(longest: Duration) -> ServiceError {
+    let message = format!("the body did not arrive within {} seconds", longest.as_secs());
+    ServiceError::new(ErrorCode::RequestTimeout, message)
 }
 
 /// The query, with our own error.
@@ -77,25 +87,40 @@ impl<T: DeserializeOwned, S: Send + Sync> axum::extract::FromRequestParts<S> for
 ///
 /// A client that is refused half-way through sending would otherwise find its connection reset instead of an answer.
 #[derive(Clone)]
-pub(crate) struct SharedBody(Arc<Mutex<Body>>);
+pub(crate) struct SharedBody(Arc<Mutex<Shared>>);
+
+struct Shared {
+    body: Body,
+    /// Whether the sender was told to go on, which the first look at the body does.
+    was_asked_for: bool,
+}
 
 impl SharedBody {
-    pub(crate) fn new(body: Body) -> Self {
-        SharedBody(Arc::new(Mutex::new(body)))
+    /// Shares a body. `waits` says that its sender holds it back until it is asked for (`Expect: 100-continue`).
+    pub(crate) fn new(body: Body, waits: bool) -> Self {
+        SharedBody(Arc::new(Mutex::new(Shared { body, was_asked_for: !waits })))
     }
 
-    /// Reads and forgets what is left, up to `limit` bytes, as long as it keeps coming.
-    pub(crate) async fn drain(mut self, limit: u64, idle: Duration) {
-        let mut drained = 0;
-        while drained <= limit {
-            match tokio::time::timeout(idle, self.frame()).await {
-                Ok(Some(Ok(frame))) => drained += frame.data_ref().map_or(0, |data| data.len() as u64),
-                _ => return,
-            }
+    /// Reads and forgets what is left, up to `limit` bytes, as long as it keeps coming, for at most `longest`. A body
+    /// that is still held back is not asked for.
+    pub(crate) async fn drain(mut self, limit: u64, idle: Duration, longest: Duration) {
+        if !self.lock().was_asked_for {
+            return;
         }
+        let drain = async {
+            let mut drained = 0;
+            while drained <= limit {
+                match tokio::time::timeout(idle, self.frame()).await {
+                    Ok(Some(Ok(frame))) => drained += frame.data_ref().map_or(0, |data| data.len() as u64),
+                    _ => return,
+                }
+            }
+        };
+        // Whatever it says, enough was read.
+        let _ = tokio::time::timeout(longest, drain).await;
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, Body> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, Shared> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -105,15 +130,17 @@ impl HttpBody for SharedBody {
     type Error = axum::Error;
 
     fn poll_frame(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
-        Pin::new(&mut *self.lock()).poll_frame(context)
+        let mut shared = self.lock();
+        shared.was_asked_for = true;
+        Pin::new(&mut shared.body).poll_frame(context)
     }
 
     fn is_end_stream(&self) -> bool {
-        self.lock().is_end_stream()
+        self.lock().body.is_end_stream()
     }
 
     fn size_hint(&self) -> SizeHint {
-        self.lock().size_hint()
+        self.lock().body.size_hint()
     }
 }
 
@@ -145,28 +172,40 @@ impl Read for BodyReader {
     }
 }
 
-/// Passes a body on to a reader on another thread. When it moves nothing for `idle` or exceeds `limit` bytes, or when
-/// this future is dropped, the reader sees it as cut off.
+/// What a body that is passed on must keep to.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct BodyLimits {
+    /// Most bytes.
+    pub(crate) bytes: u64,
+    /// How long it may not move.
+    pub(crate) idle: Duration,
+    /// How long it may take in all.
+    pub(crate) longest: Duration,
+}
+
+/// Passes a body on to a reader on another thread. When it does not keep to its limits, or when this future is dropped,
+/// the reader sees it as cut off.
 pub(crate) struct Pump {
     body: Body,
     pieces: mpsc::Sender<Piece>,
-    limit: u64,
-    idle: Duration,
+    limits: BodyLimits,
 }
 
 /// A reader of a body, and what feeds it.
-pub(crate) fn pump(body: Body, limit: u64, idle: Duration) -> (Pump, BodyReader) {
+pub(crate) fn pump(body: Body, limits: BodyLimits) -> (Pump, BodyReader) {
     let (sender, receiver) = mpsc::channel(PIECES);
-    (
-        Pump { body, pieces: sender, limit, idle },
-        BodyReader { pieces: receiver, current: Bytes::new(), has_ended: false },
-    )
+    (Pump { body, pieces: sender, limits }, BodyReader { pieces: receiver, current: Bytes::new(), has_ended: false })
 }
 
 impl Pump {
     /// Feeds the reader until the body ends or the reader stops.
     pub(crate) async fn run(self) -> Result<(), ServiceError> {
-        let Pump { body, pieces, limit, idle } = self;
+        let longest = self.limits.longest;
+        tokio::time::timeout(longest, self.pass_on()).await.unwrap_or_else(|_| Err(too_slow(longest)))
+    }
+
+    async fn pass_on(self) -> Result<(), ServiceError> {
+        let Pump { body, pieces, limits: BodyLimits { bytes: limit, idle, .. } } = self;
         let (mut stream, mut received) = (body.into_data_stream(), 0u64);
         loop {
             let next = tokio::time::timeout(idle, stream.next()).await.map_err(|_| {
@@ -206,7 +245,8 @@ mod tests {
     use super::*;
 
     async fn read_back(body: Body, limit: u64) -> (Result<(), ErrorCode>, io::Result<Vec<u8>>) {
-        let (pump, mut reader) = pump(body, limit, Duration::from_secs(5));
+        let limits = BodyLimits { bytes: limit, idle: Duration::from_secs(5), longest: Duration::from_secs(60) };
+        let (pump, mut reader) = pump(body, limits);
         let read = tokio::task::spawn_blocking(move || {
             let mut bytes = Vec::new();
             reader.read_to_end(&mut bytes).map(|_| bytes)
@@ -228,5 +268,38 @@ mod tests {
         let (pumped, read) = read_back(Body::from("too long"), 3).await;
         assert_eq!(pumped, Err(ErrorCode::PayloadTooLarge));
         assert!(read.is_err());
+    }
+
+    #[tokio::test]
+    async fn a_body_that_drips_ends_in_time() {
+        let drip =
+            futures_util::stream::repeat_with(|| Ok::<_, io::Error>(Bytes::from_static(b"x"))).then(|piece| async {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+                piece
+            });
+        let limits = BodyLimits { bytes: u64::MAX, idle: Duration::from_secs(5), longest: Duration::from_millis(20) };
+        let (pump, mut reader) = pump(Body::from_stream(drip), limits);
+        let read = tokio::task::spawn_blocking(move || io::copy(&mut reader, &mut io::sink()));
+        assert_eq!(pump.run().await.expect_err("too slow").code, ErrorCode::RequestTimeout);
+        assert!(read.await.expect("joins").is_err(), "the reader sees it as cut off");
+    }
+
+    #[tokio::test]
+    async fn the_rest_of_a_body_is_read_unless_its_sender_waits() {
+        let (idle, longest) = (Duration::from_secs(5), Duration::from_secs(5));
+        for (waits, looked_at, expected) in [(false, false, true), (true, false, false), (true, true, true)] {
+            let pieces = (0..3).map(|_| Ok::<_, io::Error>(Bytes::from_static(b"piece")));
+            let mut body = SharedBody::new(Body::from_stream(futures_util::stream::iter(pieces)), waits);
+            if looked_at {
+                body.frame().await.expect("a piece").expect("readable");
+            }
+            body.clone().drain(100, idle, longest).await;
+            let is_drained = body.frame().await.is_none();
+            assert_eq!(is_drained, expected, "{waits} {looked_at}");
+        }
+        let endless = futures_util::stream::repeat_with(|| Ok::<_, io::Error>(Bytes::from_static(b"piece")));
+        SharedBody::new(Body::from_stream(endless), false).drain(100, idle, longest).await;
+        let silent = futures_util::stream::pending::<io::Result<Bytes>>();
+        SharedBody::new(Body::from_stream(silent), false).drain(100, idle, Duration::from_millis(1)).await;
     }
 }

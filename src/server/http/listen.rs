@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::net::{Ipv6Addr, SocketAddr};
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -9,8 +10,10 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{Request, Response};
+use futures_util::FutureExt as _;
 use http_body_util::Either;
 use hyper::body::Incoming;
+use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
@@ -19,17 +22,23 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 use tower::ServiceExt as _;
 
-use crate::domain::host::HostTarget;
+use crate::domain::token;
 use crate::server::addresses::Addresses;
 use crate::server::directory::Directory;
+use crate::server::file_handles::room_for_connections;
 use crate::server::hosting::{Hosting, SiteBody, requested_host};
 
 use super::observe::client_address;
+use super::stall::StallGuard;
 
-/// Connections at once; more wait to be accepted.
+/// Connections at once, if as many files may be open; more wait to be accepted.
 const CONNECTIONS: usize = 8_192;
+/// Bytes of a request's head, and of what is read or written at once: what a connection may cost.
+const BUFFER: usize = 64 << 10;
 /// How long a client may take to send a request's head, and how long an idle connection is kept.
 const HEAD_TIME: Duration = Duration::from_secs(60);
+/// How long a client may take nothing of an answer.
+const STALL_TIME: Duration = Duration::from_secs(60);
 /// How long accepting pauses when the process has no file handles left.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 
@@ -42,6 +51,8 @@ pub(crate) struct Front {
     pub(crate) addresses: Addresses,
     pub(crate) trusted_proxies: Arc<[IpNet]>,
     pub(crate) access_log: bool,
+    /// How long a site's answer may take to begin.
+    pub(crate) request_time: Duration,
 }
 
 /// Binds an address; loopback is bound in both families where the machine has them, because a browser may ask either.
@@ -65,7 +76,7 @@ pub(crate) async fn serve(
     deadline: Duration,
 ) {
     let graceful = Arc::new(GracefulShutdown::new());
-    let places = Arc::new(Semaphore::new(CONNECTIONS));
+    let places = Arc::new(Semaphore::new(room_for_connections(CONNECTIONS)));
     let accepting: Vec<_> = listeners
         .into_iter()
         .map(|listener| {
@@ -113,31 +124,40 @@ async fn connection(front: Arc<Front>, stream: TcpStream, peer: SocketAddr, watc
         let front = Arc::clone(&front);
         async move { Ok::<_, Infallible>(answer(&front, peer, request).await) }
     });
-    let mut builder = hyper::server::conn::http1::Builder::new();
-    builder.timer(TokioTimer::new()).header_read_timeout(HEAD_TIME).pipeline_flush(true);
-    if let Err(error) = watcher.watch(builder.serve_connection(TokioIo::new(stream), service)).await {
+    let stream = TokioIo::new(StallGuard::new(stream, STALL_TIME));
+    if let Err(error) = watcher.watch(protocol().serve_connection(stream, service)).await {
         tracing::debug!(%error, %peer, "a connection ended early");
     }
 }
 
+fn protocol() -> http1::Builder {
+    let mut protocol = http1::Builder::new();
+    protocol.timer(TokioTimer::new()).header_read_timeout(HEAD_TIME).max_buf_size(BUFFER);
+    protocol
+}
+
 async fn answer(front: &Front, peer: SocketAddr, request: Request<Incoming>) -> Response<AnyBody> {
     let (parts, body) = request.into_parts();
-    let target = front.hosting.target(&parts);
-    let is_api = matches!(target, Ok(HostTarget::Other))
-        && requested_host(&parts).is_ok_and(|host| front.addresses.is_api(&host));
-    if is_api {
+    let host = requested_host(&parts);
+    // The API's own names come first: a site must never take the place of what is sent credentials.
+    if host.as_ref().is_ok_and(|host| front.addresses.is_api(host)) {
         let mut request = Request::from_parts(parts, Body::new(body));
         request.extensions_mut().insert(ConnectInfo(peer));
         let Ok(response) = front.api.clone().oneshot(request).await;
         return response.map(Either::Right);
     }
     let started = front.access_log.then(Instant::now);
-    let response = front.hosting.serve(target, &parts).await;
+    let serving = AssertUnwindSafe(front.hosting.serve(host, &parts)).catch_unwind();
+    let response = match tokio::time::timeout(front.request_time, serving).await {
+        Ok(Ok(response)) => response,
+        Ok(Err(_)) => front.hosting.failed(&parts, "a panic"),
+        Err(_) => front.hosting.failed(&parts, "it took too long"),
+    };
     if let Some(started) = started {
         tracing::info!(
             http.method = %parts.method,
             http.host = parts.headers.get("host").and_then(|host| host.to_str().ok()),
-            http.path = parts.uri.path(),
+            http.path = &*token::without_secrets(parts.uri.path()),
             http.status = response.status().as_u16(),
             duration_us = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX),
             client.address = %client_address(peer.ip(), &parts.headers, &front.trusted_proxies),
@@ -146,3 +166,6 @@ async fn answer(front: &Front, peer: SocketAddr, request: Request<Incoming>) -> 
     }
     response.map(Either::Left)
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,3 +7,4 @@ pub(crate) mod listen;
 pub(crate) mod observe;
 pub(crate) mod openapi;
 pub(crate) mod router;
+mod stall;

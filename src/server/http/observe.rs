@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use axum::Json;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, MatchedPath, Request, State as Shared};
-use axum::http::header::{CACHE_CONTROL, RETRY_AFTER, X_CONTENT_TYPE_OPTIONS};
+use axum::http::header::{ALLOW, CACHE_CONTROL, EXPECT, RETRY_AFTER, WWW_AUTHENTICATE, X_CONTENT_TYPE_OPTIONS};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -17,15 +17,19 @@ use ipnet::IpNet;
 use uuid::Uuid;
 
 use crate::api::ErrorCode;
+use crate::domain::token;
 use crate::server::error::ServiceError;
 
 use super::answer::{Refusal, Refused, error_envelope};
 use super::authorize::Asker;
 use super::body::SharedBody;
+use super::router::streams_its_body;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// How long the rest of a refused request's body may stand still.
-const DRAIN_TIME: Duration = Duration::from_secs(5);
+const DRAIN_IDLE: Duration = Duration::from_secs(5);
+/// How long it is read in all: the client waits for its answer meanwhile.
+const DRAIN_TIME: Duration = Duration::from_secs(20);
 /// Clients that wait this long meet a server that has restarted.
 const RETRY_AFTER_SECONDS: &str = "2";
 
@@ -43,21 +47,22 @@ pub(crate) async fn observe(Shared(observer): Shared<Observer>, request: Request
     let started = Instant::now();
     let request_id = Uuid::now_v7().to_string();
     let method = request.method().clone();
-    let path = request.uri().path().to_owned();
+    // An address is no place for a secret, but people put them there.
+    let path = token::without_secrets(request.uri().path()).into_owned();
     let route = request.extensions().get::<MatchedPath>().map(|matched| matched.as_str().to_owned());
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
     let client = peer.map(|peer| client_address(peer, request.headers(), &observer.trusted_proxies));
-    // Contents are bounded by how long they stand still, not by how long they take.
-    let is_upload = route.as_deref().is_some_and(|route| route.ends_with("/blobs"));
+    // A body that is streamed has limits of its own: how long it stands still, and a much longer time in all.
+    let is_streamed = route.as_deref().is_some_and(|route| streams_its_body(&method, route));
 
     let (parts, body) = request.into_parts();
-    let body = SharedBody::new(body);
+    let body = SharedBody::new(body, parts.headers.contains_key(EXPECT));
     let request = Request::from_parts(parts, Body::new(body.clone()));
     let handled = AssertUnwindSafe(next.run(request)).catch_unwind();
     let handled = async {
         handled.await.unwrap_or_else(|_| Refusal(ServiceError::internal("a handler panicked")).into_response())
     };
-    let mut response = if is_upload {
+    let mut response = if is_streamed {
         handled.await
     } else {
         tokio::time::timeout(observer.request_time, handled).await.unwrap_or_else(|_| {
@@ -65,18 +70,16 @@ pub(crate) async fn observe(Shared(observer): Shared<Observer>, request: Request
             Refusal(ServiceError::new(ErrorCode::RequestTimeout, message)).into_response()
         })
     };
-    body.drain(observer.drain_bytes, DRAIN_TIME).await;
+    body.drain(observer.drain_bytes, DRAIN_IDLE, DRAIN_TIME).await;
     if response.extensions().get::<Refused>().is_none() {
         replace_plain_error(&mut response, &method, &path);
     }
     let refused = response.extensions_mut().remove::<Refused>().map(|Refused(error)| error);
     let asker = response.extensions_mut().remove::<Asker>();
     if let Some(error) = &refused {
-        let status = response.status();
+        let (status, allow) = (response.status(), response.headers_mut().remove(ALLOW));
         response = (status, Json(error_envelope(error, &request_id))).into_response();
-        if matches!(error.code, ErrorCode::Unavailable | ErrorCode::RateLimited) {
-            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER_SECONDS));
-        }
+        mark_refusal(&mut response, error.code, allow);
     }
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -102,6 +105,21 @@ pub(crate) async fn observe(Shared(observer): Shared<Observer>, request: Request
         "request"
     );
     response
+}
+
+/// Adds the fields that HTTP asks of some refusals (RFC 9110 §10.2.1, §10.2.3, §11.6.1).
+fn mark_refusal(response: &mut Response, code: ErrorCode, allow: Option<HeaderValue>) {
+    let status = response.status();
+    let headers = response.headers_mut();
+    if matches!(code, ErrorCode::Unavailable | ErrorCode::RateLimited) {
+        headers.insert(RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER_SECONDS));
+    }
+    if status == StatusCode::UNAUTHORIZED {
+        headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    }
+    if let Some(allow) = allow {
+        headers.insert(ALLOW, allow);
+    }
 }
 
 /// Gives answers of the router itself (an unknown path or method, a path that cannot be read) the API's form.

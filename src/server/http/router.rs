@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use axum::Router;
+use axum::http::Method;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodRouter, delete, get, post};
 
@@ -119,6 +120,12 @@ routes! {
         [], Input::Json(schema::<CreateToken>) => Output::Created(schema::<CreatedToken>), tokens::create;
     DELETE "/tokens/{token}", SESSION, "delete_token", "Delete a token, named by its id or prefix",
         [], Input::None => Output::Data(schema::<Deleted>), tokens::delete;
+}
+
+/// Whether a route's body may be long, and is worked on while it arrives.
+pub(super) fn streams_its_body(method: &Method, path: &str) -> bool {
+    let route = ROUTES.iter().find(|route| route.path == path && route.method == method.as_str());
+    route.is_some_and(|route| matches!(route.input, Input::Binary(_) | Input::JsonOr(..)))
 }
 
 /// The API as a service.

@@ -8,34 +8,45 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::task::JoinSet;
+
 use super::error::ServiceError;
+use super::services::first_start;
 use super::state::State;
 
 /// How often token uses are written.
 const TOKEN_USES_EVERY: Duration = Duration::from_secs(5);
+/// How often the owner's session is renewed.
+const OWNER_SESSION_EVERY: Duration = Duration::from_secs(24 * 60 * 60);
 /// How often abandoned deployments and garbage are looked for.
 const GARBAGE_EVERY: Duration = Duration::from_secs(15 * 60);
 
-/// Runs every job until the returned tasks are aborted.
-pub(crate) fn start(state: &Arc<State>) -> Vec<tokio::task::JoinHandle<()>> {
+/// Runs every job until the returned set is dropped or shut down.
+pub(crate) fn start(state: &Arc<State>) -> JoinSet<()> {
     let uses = Arc::clone(state);
-    let (collected, cleaned) = (Arc::clone(state), Arc::clone(state));
-    vec![
-        tokio::spawn(async move {
-            if let Err(error) = garbage::clean_up(&cleaned).await {
-                tracing::error!(?error, "what a crash left behind could not be removed");
-            }
-        }),
-        tokio::spawn(repeat("token uses", TOKEN_USES_EVERY, move || {
-            let state = Arc::clone(&uses);
-            async move { state.token_uses.flush(&state.db).await }
-        })),
-        tokio::spawn(repeat("garbage collection", GARBAGE_EVERY, move || {
-            let state = Arc::clone(&collected);
-            async move { garbage::collect(&state).await.map(|_| ()) }
-        })),
-        tokio::spawn(variants::run(Arc::clone(state))),
-    ]
+    let collected = Arc::clone(state);
+    let renewed = Arc::clone(state);
+    let mut jobs = JoinSet::new();
+    let cleaned = Arc::clone(state);
+    jobs.spawn(async move {
+        if let Err(error) = garbage::clean_up(&cleaned).await {
+            tracing::error!(?error, "what a crash left behind could not be removed");
+        }
+    });
+    jobs.spawn(repeat("owner session", OWNER_SESSION_EVERY, move || {
+        let state = Arc::clone(&renewed);
+        async move { first_start::renew_session(&state).await }
+    }));
+    jobs.spawn(repeat("token uses", TOKEN_USES_EVERY, move || {
+        let state = Arc::clone(&uses);
+        async move { state.token_uses.flush(&state.db).await }
+    }));
+    jobs.spawn(repeat("garbage collection", GARBAGE_EVERY, move || {
+        let state = Arc::clone(&collected);
+        async move { garbage::collect(&state).await.map(|_| ()) }
+    }));
+    jobs.spawn(variants::run(Arc::clone(state)));
+    jobs
 }
 
 async fn repeat<F: Future<Output = Result<(), ServiceError>>>(

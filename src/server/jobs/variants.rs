@@ -1,9 +1,10 @@
 //! Compressed variants: made once for each content after a deploy, by one task, newest deployment first.
 
 use std::collections::HashSet;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
 
-use tokio::sync::Notify;
+use tokio::sync::{Notify, oneshot};
 use uuid::Uuid;
 
 use crate::content::blob::BlobId;
@@ -33,7 +34,10 @@ pub(crate) struct VariantQueue {
 impl VariantQueue {
     /// Asks for the variants of a manifest's contents.
     pub(crate) fn push(&self, organization: Uuid, manifest: BlobId) {
-        self.waiting.lock().unwrap_or_else(PoisonError::into_inner).push((organization, manifest));
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        // Asked for again, it is the newest once more.
+        waiting.retain(|asked| *asked != (organization, manifest));
+        waiting.push((organization, manifest));
         self.wake.notify_one();
     }
 
@@ -43,12 +47,13 @@ impl VariantQueue {
     }
 }
 
-/// Makes variants until the task is aborted. What was asked for before a restart is asked for again by the next deploy
-/// or the next request for the site.
+/// Makes variants until the task is aborted. What was asked for before a restart is asked for again by the next request
+/// for the site.
 pub(crate) async fn run(state: Arc<State>) {
+    let worker = Worker::start();
     loop {
         while let Some((organization, manifest)) = state.variants.pop() {
-            if let Err(error) = make(&state, organization, manifest).await {
+            if let Err(error) = make(&state, &worker, organization, manifest).await {
                 tracing::error!(error = ?error, "variants could not be made");
             }
         }
@@ -57,7 +62,11 @@ pub(crate) async fn run(state: Arc<State>) {
 }
 
 /// Makes what is missing for one manifest.
-async fn make(state: &Arc<State>, organization: Uuid, manifest: BlobId) -> Result<(), ServiceError> {
+async fn make(state: &Arc<State>, worker: &Worker, organization: Uuid, manifest: BlobId) -> Result<(), ServiceError> {
+    if state.store.locate(organization, manifest).await?.is_none() {
+        // Its site was deleted meanwhile.
+        return Ok(());
+    }
     let manifest = state.store.manifest(organization, manifest).await?;
     let mut candidates: Vec<BlobId> = manifest
         .iter()
@@ -78,7 +87,7 @@ async fn make(state: &Arc<State>, organization: Uuid, manifest: BlobId) -> Resul
             let Some(writer) = pack.take() else { break };
             let content = state.store.read_whole(organization, blob).await?;
             let work = move || append_variants(writer, blob, &content);
-            let writer = tokio::task::spawn_blocking(work).await??;
+            let writer = worker.run(work).await??;
             let is_full = writer.size() >= PACK_BYTES;
             pack = Some(writer);
             decided.push(blob);
@@ -94,6 +103,46 @@ async fn make(state: &Arc<State>, organization: Uuid, manifest: BlobId) -> Resul
             None => None,
         };
         index(state, organization, finished, &decided).await?;
+    }
+}
+
+/// The one thread that compresses, of lower priority than those that serve.
+struct Worker(mpsc::Sender<Box<dyn FnOnce() + Send>>);
+
+impl Worker {
+    fn start() -> Self {
+        let (sender, receiver) = mpsc::channel::<Box<dyn FnOnce() + Send>>();
+        let work = move || {
+            lower_priority();
+            for work in receiver {
+                // The panic is logged where it happens; whoever waits for the result finds that there is none.
+                let _ = catch_unwind(AssertUnwindSafe(work));
+            }
+        };
+        if let Err(error) = std::thread::Builder::new().name("variants".to_owned()).spawn(work) {
+            tracing::error!(%error, "the thread that compresses cannot start");
+        }
+        Worker(sender)
+    }
+
+    /// Runs work there; fails when the work panicked.
+    async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, ServiceError> {
+        let (sender, receiver) = oneshot::channel();
+        // Nobody waits for the result any more when the job was ended.
+        let work = move || drop(sender.send(work()));
+        self.0.send(Box::new(work)).map_err(|_| ServiceError::internal("the thread that compresses is gone"))?;
+        receiver.await.map_err(|_| ServiceError::internal("the thread that compresses panicked"))
+    }
+}
+
+/// Lets every other thread go first. Linux has a priority for each thread; elsewhere it stays as it is.
+fn lower_priority() {
+    #[cfg(target_os = "linux")]
+    {
+        let thread = rustix::thread::gettid();
+        if let Err(error) = rustix::process::setpriority_process(Some(thread), 10) {
+            tracing::debug!(%error, "the thread that compresses keeps its priority");
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Receiving frames: checked and written while they arrive.
 
+use std::collections::HashSet;
 use std::io;
 
 use crate::content::blob::BlobId;
@@ -18,6 +19,8 @@ pub(crate) enum ReceiveError {
     WrongPart(BlobId, u64),
     #[error("the content {0} does not have its announced hash")]
     Mismatch(BlobId),
+    #[error("the content {0} comes twice in one request")]
+    Twice(BlobId),
     #[error("a frame's header cannot be read")]
     Header,
     #[error("the last frame is cut off")]
@@ -33,6 +36,8 @@ pub(crate) struct FrameReceiver<'a> {
     expected: &'a (dyn Fn(BlobId) -> Option<u64> + Send + Sync),
     header: Vec<u8>,
     open: Option<OpenFrame>,
+    /// Which parts came: a request of nothing but one tiny content would else make work without bound.
+    seen: HashSet<(BlobId, u64)>,
 }
 
 struct OpenFrame {
@@ -44,7 +49,7 @@ struct OpenFrame {
 
 impl<'a> FrameReceiver<'a> {
     pub(crate) fn new(pack: PackWriter, expected: &'a (dyn Fn(BlobId) -> Option<u64> + Send + Sync)) -> Self {
-        FrameReceiver { pack, expected, header: Vec::with_capacity(HEADER_LENGTH), open: None }
+        FrameReceiver { pack, expected, header: Vec::with_capacity(HEADER_LENGTH), open: None, seen: HashSet::new() }
     }
 
     /// Takes the next piece of the body.
@@ -94,6 +99,9 @@ impl<'a> FrameReceiver<'a> {
         let size = (self.expected)(header.blob).ok_or(ReceiveError::NotAskedFor(header.blob))?;
         if !is_part_of(&header, size) {
             return Err(ReceiveError::WrongPart(header.blob, size));
+        }
+        if !self.seen.insert((header.blob, header.start)) {
+            return Err(ReceiveError::Twice(header.blob));
         }
         self.pack.begin_frame(&header)?;
         let is_whole = u64::from(header.length) == size;
@@ -179,6 +187,10 @@ mod tests {
         let (kept, error) = receive(&[frame(b"first"), frame(b"foreign")].concat(), 9, &[b"first"]);
         assert_eq!(kept, 1);
         assert!(matches!(error, Some(ReceiveError::NotAskedFor(_))), "{error:?}");
+
+        let (kept, error) = receive(&[frame(b"first"), frame(b"first")].concat(), 9, &[b"first"]);
+        assert_eq!(kept, 1);
+        assert!(matches!(error, Some(ReceiveError::Twice(_))), "{error:?}");
 
         let mut lying = frame(b"first");
         *lying.last_mut().expect("bytes") ^= 1;

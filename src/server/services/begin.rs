@@ -1,5 +1,6 @@
 //! Beginning a deployment: its manifest is kept, and what the organization lacks is told.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use uuid::Uuid;
@@ -8,7 +9,7 @@ use crate::api::ErrorCode;
 use crate::api::deployments::{BegunDeployment, PartialBlob, UploadLimits};
 use crate::content::blob::{BlobBitmap, BlobId};
 use crate::content::frame::{Encoding, FrameHeader, LONGEST_PART};
-use crate::content::manifest::Manifest;
+use crate::content::manifest::{Manifest, ManifestDecoder};
 use crate::domain::deployment_id::DeploymentId;
 use crate::server::caller::Caller;
 use crate::server::db::blobs::Presence;
@@ -30,36 +31,37 @@ pub(crate) enum Start {
     Known(BlobId),
 }
 
+/// Finds the site, before the first byte of a manifest is read.
+pub(crate) async fn open(state: &State, caller: &Caller, site: &str) -> Result<Site, ServiceError> {
+    access::site(state, caller, site).await
+}
+
 /// Begins a deployment of a site.
 pub(crate) async fn begin(
-    state: &Arc<State>,
+    state: &State,
     caller: &Caller,
-    site: &str,
+    site: &Site,
     start: Start,
 ) -> Result<BegunDeployment, ServiceError> {
     fault::point("begin-received")?;
-    let site = access::site(state, caller, site).await?;
+    let _turn = state.admission.manifest_turn().await;
     let organization = site.organization_id;
-    let (manifest, id) = match start {
-        Start::Known(id) => (known_manifest(state, organization, id).await?, id),
-        Start::Manifest(manifest) => {
-            let id = manifest.id();
-            (manifest, id)
-        }
+    let manifest = match start {
+        Start::Known(id) => known_manifest(state, organization, id).await?,
+        Start::Manifest(manifest) => manifest,
     };
     if manifest.is_empty() {
         return Err(ServiceError::new(ErrorCode::ValidationFailed, "the manifest has no files"));
     }
-    let blobs =
-        manifest.distinct_blobs().map_err(|error| ServiceError::new(ErrorCode::ValidationFailed, error.to_string()))?;
-    let deployment = insert(state, caller, &site, &manifest, id).await?;
-    // Looked for now that the deployment is a root: before, collection could still take it.
-    if state.store.locate(organization, id).await?.is_none() {
-        store_manifest(state, organization, &manifest, id).await?;
-    }
+    let counted = manifest.clone();
+    let (id, blobs) = tokio::task::spawn_blocking(move || (counted.id(), counted.distinct_blobs())).await?;
+    let blobs = blobs.map_err(|error| ServiceError::new(ErrorCode::ValidationFailed, error.to_string()))?;
+    let deployment = insert(state, caller, site, &manifest, id).await?;
+    // Looked up after the deployment is a root, so that collection keeps what is here from now on.
+    ensure_stored(state, organization, &manifest, id).await?;
     fault::point("begin-committed")?;
-    // Looked up after the deployment is a root with its manifest, so that collection keeps what is here from now on.
     let presence = db::blobs::presence(state.db.read(), organization, &blobs).await?;
+    check_sizes(&blobs, &presence.complete)?;
     let missing = missing(&blobs, &presence);
     let partial = partial(&blobs, &presence);
     state.uploads.remember(deployment.id, Arc::new(Upload { blobs, missing: missing.clone() }));
@@ -73,6 +75,19 @@ pub(crate) async fn begin(
             parallel_requests: state.limits.parallel_requests,
         },
     })
+}
+
+/// Refuses a manifest that gives a content which is here another size than it has.
+pub(super) fn check_sizes(blobs: &[(BlobId, u64)], stored: &HashMap<BlobId, u64>) -> Result<(), ServiceError> {
+    for (blob, announced) in blobs {
+        if let Some(size) = stored.get(blob).filter(|size| *size != announced) {
+            let message = format!("the content {blob} has {size} bytes, and not {announced} as the manifest says");
+            return Err(ServiceError::new(ErrorCode::BlobMismatch, message)
+                .limit("blob", blob.to_string())
+                .hint("make the manifest of the files as they are, and begin again"));
+        }
+    }
+    Ok(())
 }
 
 /// What a begun deployment waits for, made again when this server does not remember it.
@@ -97,7 +112,7 @@ pub(crate) async fn upload(
 
 fn missing(blobs: &[(BlobId, u64)], presence: &Presence) -> BlobBitmap {
     let mut missing = BlobBitmap::empty(blobs.len());
-    let absent = blobs.iter().enumerate().filter(|(_, (blob, _))| !presence.complete.contains(blob));
+    let absent = blobs.iter().enumerate().filter(|(_, (blob, _))| !presence.complete.contains_key(blob));
     absent.for_each(|(position, _)| missing.insert(position));
     missing
 }
@@ -158,40 +173,37 @@ async fn known_manifest(state: &State, organization: Uuid, id: BlobId) -> Result
             .hint("send the manifest itself")
     };
     let Some(found) = state.store.locate(organization, id).await? else { return Err(unknown()) };
-    let length = found.identity.length;
-    let bytes = match state.store.read(&found.identity, 0..length).await {
-        // Collected a moment ago.
-        Err(_) if state.store.locate(organization, id).await?.is_none() => return Err(unknown()),
-        bytes => bytes?,
-    };
-    // Any content of the organization can be named here, so that it is a manifest has to be found out.
+    let (length, limits) = (found.identity.length, state.limits.manifest);
+    // Any content of the organization can be named here: whether it is a manifest has to be found out, and one that is
+    // too large for a manifest is not even read.
+    if length > limits.bytes as u64 {
+        return Err(unknown());
+    }
+    let bytes = state.store.read(&found.identity, 0..length).await?;
     let check = move || {
-        let mut decoder = crate::content::manifest::ManifestDecoder::new(crate::content::manifest::ManifestLimits {
-            files: usize::MAX,
-            bytes: usize::MAX,
-        });
+        let mut decoder = ManifestDecoder::new(limits);
         decoder.push(&bytes).and_then(|()| decoder.finish())
     };
     tokio::task::spawn_blocking(check).await?.map_err(|_| unknown())
 }
 
-/// Stores a manifest as a content of the organization, for good before the deployment is answered.
-pub(crate) async fn store_manifest(
+/// Stores a manifest as a content of the organization, unless it is there, for good before the deployment is answered.
+pub(crate) async fn ensure_stored(
     state: &State,
     organization: Uuid,
     manifest: &Manifest,
     id: BlobId,
 ) -> Result<(), ServiceError> {
+    if state.store.locate(organization, id).await?.is_some() {
+        return Ok(());
+    }
     let pack = state.packs.create(organization);
     let bytes = manifest.as_bytes().clone();
-    let write = move || append_content(pack, id, &bytes);
-    let finished = tokio::task::spawn_blocking(write).await??.finish();
-    receive::index(state, organization, finished?, &[(id, manifest.as_bytes().len() as u64)]).await?;
-    if manifest.as_bytes().len() as u64 > u64::from(LONGEST_PART) {
-        // It was hashed when it was received, so its parts need no second look.
-        let mut write = state.db.write().await?;
-        db::blobs::mark_complete(&mut write, organization, id).await?;
-        write.commit().await?;
+    let write = move || append_content(pack, id, &bytes).and_then(PackWriter::finish);
+    let finished = tokio::task::spawn_blocking(write).await??;
+    for (blob, size) in receive::index(state, organization, finished, &[(id, manifest.as_bytes().len() as u64)]).await?
+    {
+        receive::complete_parts(state, organization, blob, size).await?;
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Looking at deployments.
 
-use crate::api::Page;
 use crate::api::deployments::{DeployedFile, Deployment, DeploymentStatus, LogEntry};
+use crate::api::{ErrorCode, Page};
 use crate::content::mime;
 use crate::domain::deployment_id::DeploymentId;
 use crate::server::caller::Caller;
@@ -58,6 +58,10 @@ pub(crate) async fn files(
     cursor: Option<&str>,
 ) -> Result<Page<DeployedFile>, ServiceError> {
     let deployment = access::deployment(state, caller, id).await?;
+    if deployment.status == "failed" {
+        let message = format!("the deployment `{id}` was given up, and its files are not kept");
+        return Err(ServiceError::new(ErrorCode::Conflict, message));
+    }
     let manifest = state.store.manifest(deployment.organization_id, deployment.manifest).await?;
     let first: usize = match cursor {
         Some(cursor) => cursor.parse().map_err(|_| caller.not_found(&format!("page `{cursor}`")))?,

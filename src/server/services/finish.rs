@@ -1,12 +1,13 @@
 //! Finishing a deployment: every content is checked once more, then the site's pointer moves, in one transaction.
 
-use std::collections::HashSet;
 use std::sync::Arc;
+
+use uuid::Uuid;
 
 use crate::api::ErrorCode;
 use crate::api::deployments::{FinishDeployment, FinishedDeployment};
 use crate::content::blob::{BlobBitmap, BlobId};
-use crate::content::manifest::Manifest;
+use crate::content::manifest::{Entry, Manifest, ManifestError, ManifestLimits};
 use crate::domain::deployment_id::DeploymentId;
 use crate::domain::fingerprint::is_fingerprinted;
 use crate::server::caller::Caller;
@@ -21,8 +22,8 @@ use crate::server::uploads::Upload;
 use super::{access, begin, deployments};
 
 const LONGEST_MESSAGE: usize = 500;
-/// How often an append is tried again because another deploy came between.
-const APPEND_TRIES: usize = 5;
+/// How often publishing is tried because what it was based on changed.
+const PUBLISH_TRIES: usize = 5;
 
 /// Publishes a deployment, or makes it ready as a preview. Finishing it again answers the same.
 ///
@@ -43,58 +44,113 @@ pub(crate) async fn finish(
     match deployment.status.as_str() {
         "ready" => return answer(state, &deployment, None).await,
         "pending" => {}
-        other => {
-            let text = format!("the deployment `{id}` is {other}: it was not finished in time");
-            return Err(ServiceError::new(ErrorCode::Conflict, text).hint("deploy again: only what is missing is sent"));
-        }
+        _ => return Err(given_up(&deployment)),
     }
+    let _turn = state.admission.manifest_turn().await;
     let own = state.store.manifest(deployment.organization_id, deployment.manifest).await?;
-    for _ in 0..APPEND_TRIES {
+    for _ in 0..PUBLISH_TRIES {
         let below = current(state, &deployment).await?;
         let below_manifest = match &below {
             Some(below) => Some(state.store.manifest(below.organization_id, below.manifest).await?),
             None => None,
         };
-        let manifest = match (&below_manifest, options.append) {
-            (Some(below), true) => merged(state, &deployment, below, &own).await?,
-            _ => own.clone(),
-        };
-        note_fingerprinted_paths(state, &deployment, below_manifest.as_ref(), &manifest).await?;
+        let (own, append, limits) = (own.clone(), options.append, state.limits.manifest);
+        let prepare = move || prepare(own, below_manifest, append, limits);
+        let prepared = tokio::task::spawn_blocking(prepare).await??;
+        begin::ensure_stored(state, deployment.organization_id, &prepared.manifest, prepared.id).await?;
+        for paths in prepared.fingerprinted.chunks(db::ROWS_AT_ONCE) {
+            let mut write = state.db.write().await?;
+            db::fingerprinted_paths::note(&mut write, deployment.site_id, paths).await?;
+            write.commit().await?;
+        }
         let based_on = options.append.then_some(below.as_ref().map(|below| below.id));
-        let publication = Publication { deployment: &deployment, manifest: &manifest, options, message };
-        if let Some(replaced) = publish(state, publication, based_on).await? {
-            return published(state, &deployment, replaced).await;
+        let publication = Publication { deployment: &deployment, prepared: &prepared, options, message };
+        match publish(state, publication, based_on).await? {
+            Published::Now { replaced } => return published(state, &deployment, replaced).await,
+            Published::Overtaken => {}
         }
     }
     Err(ServiceError::new(ErrorCode::Conflict, "other deployments came between again and again; nothing was published")
         .hint("deploy again"))
 }
 
+/// What is to be published, found out before the transaction.
+struct Prepared {
+    manifest: Manifest,
+    id: BlobId,
+    /// Its distinct contents, ascending by id.
+    blobs: Vec<(BlobId, u64)>,
+    /// Its fingerprinted paths that are new or changed, each with its content.
+    fingerprinted: Vec<(Key, Key)>,
+}
+
+/// Takes long for a large site: not for the async runtime.
+fn prepare(
+    own: Manifest,
+    below: Option<Manifest>,
+    append: bool,
+    limits: ManifestLimits,
+) -> Result<Prepared, ServiceError> {
+    let manifest = match &below {
+        Some(below) if append => below.merged_with(&own).map_err(ServiceError::internal)?,
+        _ => own,
+    };
+    if manifest.len() > limits.files || manifest.as_bytes().len() > limits.bytes {
+        let text = format!("the site would have {} files; at most {} are allowed", manifest.len(), limits.files);
+        return Err(ServiceError::new(ErrorCode::PayloadTooLarge, text).limit("files", limits.files as u64));
+    }
+    let two_sizes = |error: ManifestError| ServiceError::new(ErrorCode::BlobMismatch, error.to_string());
+    let blobs = manifest.distinct_blobs().map_err(two_sizes)?;
+    let unchanged = |entry: &Entry<'_>| {
+        below.as_ref().and_then(|below| below.get(entry.path)).map(|entry| entry.blob) == Some(entry.blob)
+    };
+    let fingerprinted = manifest
+        .iter()
+        .filter(|entry| is_fingerprinted(entry.path) && !unchanged(entry))
+        .map(|entry| (path_key(entry.path), content_key(entry.blob)))
+        .collect();
+    Ok(Prepared { id: manifest.id(), blobs, fingerprinted, manifest })
+}
+
+fn content_key(blob: BlobId) -> Key {
+    let mut key = Key::default();
+    key.copy_from_slice(&blob.as_bytes()[..16]);
+    key
+}
+
 struct Publication<'a> {
     deployment: &'a Deployment,
-    manifest: &'a Manifest,
+    prepared: &'a Prepared,
     options: &'a FinishDeployment,
     message: Option<&'a str>,
 }
 
-/// The transaction. Answers what it replaced, or `None` when `based_on` is no longer what the site serves, or collection
-/// took a merged manifest that nothing named yet.
+/// How the transaction ended.
+enum Published {
+    /// The deployment is ready, and replaced this one if it replaced any.
+    Now { replaced: Option<Uuid> },
+    /// What it was based on is no longer so.
+    Overtaken,
+}
+
 async fn publish(
     state: &State,
     publication: Publication<'_>,
-    based_on: Option<Option<uuid::Uuid>>,
-) -> Result<Option<Option<uuid::Uuid>>, ServiceError> {
-    let Publication { deployment, manifest, options, message } = publication;
-    let (now, manifest_id) = (state.now(), manifest.id());
+    based_on: Option<Option<Uuid>>,
+) -> Result<Published, ServiceError> {
+    let Publication { deployment, prepared, options, message } = publication;
+    let (manifest, manifest_id, now) = (&prepared.manifest, prepared.id, state.now());
     let mut write = state.db.write().await?;
     let top = db::releases::top_two(&mut *write, deployment.site_id).await?.first().map(|release| release.deployment);
     if based_on.is_some_and(|based_on| based_on != top) {
-        return Ok(None);
+        return Ok(Published::Overtaken);
     }
-    if db::blobs::complete_in(&mut write, deployment.organization_id, &[(manifest_id, 0)]).await?.is_empty() {
-        return Ok(None);
+    // Collection may have taken a merged manifest, which no deployment names before this transaction.
+    let itself = [(manifest_id, manifest.as_bytes().len() as u64)];
+    if db::blobs::complete_in(&mut write, deployment.organization_id, &itself).await?.is_empty() {
+        return Ok(Published::Overtaken);
     }
-    check_blobs(&mut write, state, deployment, manifest).await?;
+    check_blobs(&mut write, state, deployment, &prepared.blobs).await?;
     fault::point("finish-checked")?;
     let finished = db::deployments::Finished {
         manifest: manifest_id,
@@ -105,8 +161,12 @@ async fn publish(
         at: now,
     };
     if !db::deployments::finish(&mut write, deployment.id, finished).await? {
-        // The same request, sent twice at once: the first one has done it.
-        return Ok(Some(None));
+        return match db::deployments::find_by_id(&mut *write, deployment.id).await? {
+            // The same request, sent twice at once: the first one has done it.
+            Some(other) if other.status == "ready" => Ok(Published::Now { replaced: None }),
+            Some(other) => Err(given_up(&other)),
+            None => Err(deleted_meanwhile(deployment)),
+        };
     }
     let (event, text) = if options.preview {
         ("ready", format!("ready as a preview with {} files", manifest.len()))
@@ -121,18 +181,30 @@ async fn publish(
     state.uploads.forget(deployment.id);
     state.variants.push(deployment.organization_id, manifest_id);
     fault::point("finish-visible")?;
-    Ok(Some(top.filter(|_| !options.preview)))
+    Ok(Published::Now { replaced: top.filter(|_| !options.preview) })
 }
 
-/// Makes sure that every content of the manifest is whole, as the transaction sees it.
+fn given_up(deployment: &Deployment) -> ServiceError {
+    let text =
+        format!("the deployment `{}` is {}: it was not finished in time", deployment.short_id, deployment.status);
+    ServiceError::new(ErrorCode::Conflict, text).hint("deploy again: only what is missing is sent")
+}
+
+fn deleted_meanwhile(deployment: &Deployment) -> ServiceError {
+    let text = format!("the site `{}` was deleted meanwhile; nothing was published", deployment.site_slug);
+    ServiceError::new(ErrorCode::NotFound, text)
+}
+
+/// Makes sure that every content is whole and has the size that the manifest gives, as the transaction sees it.
 async fn check_blobs(
     write: &mut Write,
     state: &State,
     deployment: &Deployment,
-    manifest: &Manifest,
+    blobs: &[(BlobId, u64)],
 ) -> Result<(), ServiceError> {
-    let blobs = manifest.distinct_blobs().map_err(ServiceError::internal)?;
-    let complete: HashSet<BlobId> = db::blobs::complete_in(write, deployment.organization_id, &blobs).await?;
+    let complete = db::blobs::complete_in(write, deployment.organization_id, blobs).await?;
+    // What was unknown at the begin may have come with another deployment since, and tells its size now.
+    begin::check_sizes(blobs, &complete)?;
     if complete.len() == blobs.len() {
         return Ok(());
     }
@@ -141,7 +213,7 @@ async fn check_blobs(
     let mut missing = BlobBitmap::empty(own.blobs.len());
     let mut expected = own.missing.clone();
     for (position, (blob, _)) in own.blobs.iter().enumerate() {
-        if !complete.contains(blob) {
+        if !complete.contains_key(blob) {
             missing.insert(position);
             expected.insert(position);
         }
@@ -151,54 +223,6 @@ async fn check_blobs(
     let bitmap = serde_json::to_value(&missing).map_err(ServiceError::internal)?;
     let message = format!("{count} of the deployment's contents are not here; nothing was published");
     Err(ServiceError::new(ErrorCode::BlobsMissing, message).limit("missing", bitmap).hint("send them and finish again"))
-}
-
-/// The current manifest with the deployment's files laid over it, stored and ready to be named.
-async fn merged(
-    state: &State,
-    deployment: &Deployment,
-    below: &Manifest,
-    own: &Manifest,
-) -> Result<Manifest, ServiceError> {
-    let merged = below.merged_with(own).map_err(ServiceError::internal)?;
-    let limits = state.limits.manifest;
-    if merged.len() > limits.files || merged.as_bytes().len() > limits.bytes {
-        let text = format!("the site would have {} files; at most {} are allowed", merged.len(), limits.files);
-        return Err(ServiceError::new(ErrorCode::PayloadTooLarge, text).limit("files", limits.files as u64));
-    }
-    let id = merged.id();
-    if state.store.locate(deployment.organization_id, id).await?.is_none() {
-        begin::store_manifest(state, deployment.organization_id, &merged, id).await?;
-    }
-    Ok(merged)
-}
-
-/// Remembers the contents of fingerprinted paths that are new or changed, before the site shows them.
-async fn note_fingerprinted_paths(
-    state: &State,
-    deployment: &Deployment,
-    below: Option<&Manifest>,
-    manifest: &Manifest,
-) -> Result<(), ServiceError> {
-    let unchanged =
-        |path: &str, blob: BlobId| below.and_then(|below| below.get(path)).is_some_and(|entry| entry.blob == blob);
-    let new: Vec<(Key, Key)> = manifest
-        .iter()
-        .filter(|entry| is_fingerprinted(entry.path) && !unchanged(entry.path, entry.blob))
-        .map(|entry| (path_key(entry.path), content_key(entry.blob)))
-        .collect();
-    for paths in new.chunks(db::ROWS_AT_ONCE) {
-        let mut write = state.db.write().await?;
-        db::fingerprinted_paths::note(&mut write, deployment.site_id, paths).await?;
-        write.commit().await?;
-    }
-    Ok(())
-}
-
-fn content_key(blob: BlobId) -> Key {
-    let mut key = Key::default();
-    key.copy_from_slice(&blob.as_bytes()[..16]);
-    key
 }
 
 async fn current(state: &State, deployment: &Deployment) -> Result<Option<Deployment>, ServiceError> {
@@ -213,17 +237,17 @@ async fn current(state: &State, deployment: &Deployment) -> Result<Option<Deploy
 pub(super) async fn published(
     state: &State,
     deployment: &Deployment,
-    replaced: Option<uuid::Uuid>,
+    replaced: Option<Uuid>,
 ) -> Result<FinishedDeployment, ServiceError> {
     let now = db::deployments::find_by_id(state.db.read(), deployment.id).await?;
-    let now = now.ok_or_else(|| ServiceError::internal("a deployment vanished while it was published"))?;
+    let now = now.ok_or_else(|| deleted_meanwhile(deployment))?;
     answer(state, &now, replaced).await
 }
 
 async fn answer(
     state: &State,
     deployment: &Deployment,
-    replaced: Option<uuid::Uuid>,
+    replaced: Option<Uuid>,
 ) -> Result<FinishedDeployment, ServiceError> {
     let replaced = match replaced.filter(|replaced| *replaced != deployment.id) {
         Some(id) => db::deployments::find_by_id(state.db.read(), id).await?,

@@ -8,6 +8,8 @@ use crate::server::db::users::User;
 use crate::server::db::{self, Db};
 use crate::server::error::ServiceError;
 use crate::server::secrets;
+use crate::server::settings::milliseconds;
+use crate::server::state::State;
 
 /// The first owner's organization.
 const PERSONAL: &str = "personal";
@@ -50,4 +52,12 @@ pub(crate) async fn session(
     db::sessions::insert(&mut write, session).await?;
     write.commit().await?;
     Ok(secret.secret)
+}
+
+/// Lets the owner's session live on while the server runs: else a server that runs for long would turn its own owner away.
+pub(crate) async fn renew_session(state: &State) -> Result<(), ServiceError> {
+    let expires_at = state.now().saturating_add(milliseconds(state.limits.owner_session));
+    let mut write = state.db.write().await?;
+    db::sessions::extend(&mut write, &state.owner_session, expires_at).await?;
+    Ok(write.commit().await?)
 }

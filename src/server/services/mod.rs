@@ -8,6 +8,7 @@ pub(crate) mod begin;
 pub(crate) mod deployments;
 pub(crate) mod finish;
 pub(crate) mod first_start;
+pub(crate) mod health;
 pub(crate) mod organizations;
 #[cfg(test)]
 mod parts_tests;
@@ -15,3 +16,6 @@ pub(crate) mod receive;
 pub(crate) mod releases;
 pub(crate) mod sites;
 pub(crate) mod tokens;
+
+#[cfg(test)]
+mod tests;

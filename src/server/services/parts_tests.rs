@@ -7,7 +7,7 @@ use crate::content::blob::BlobId;
 use crate::content::frame::{Encoding, FrameHeader, LONGEST_PART};
 use crate::content::manifest::Manifest;
 use crate::content::path::SitePath;
-use crate::server::testing::{TestServer, frames, manifest, part};
+use crate::server::testing_server::{TestServer, frames, manifest, part};
 
 const PART: usize = LONGEST_PART as usize;
 

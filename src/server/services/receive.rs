@@ -16,13 +16,15 @@ use crate::server::db::blobs::{PartRow, StoredPart};
 use crate::server::db::{self, ROWS_AT_ONCE, deployments::Deployment};
 use crate::server::error::ServiceError;
 use crate::server::fault;
-use crate::server::packs::PackStore;
 use crate::server::packs::receive::{FrameReceiver, ReceiveError};
 use crate::server::packs::writer::FinishedPack;
 use crate::server::state::State;
 use crate::server::uploads::Upload;
 
 use super::{access, begin};
+
+/// How often a content in parts is looked at anew because its parts changed meanwhile.
+const COMPLETE_TRIES: usize = 3;
 
 /// A deployment that takes contents.
 pub(crate) struct Receiving {
@@ -131,55 +133,60 @@ pub(crate) async fn index(
                 variants_decided: false,
             });
         }
-        if db::blobs::insert(&mut write, organization, &rows).await? < rows.len() as u64 {
-            // Some were here before: sent by another request, or for a size that somebody announced wrongly.
-            db::blobs::delete_other_sizes(&mut write, organization, &rows).await?;
-            db::blobs::insert(&mut write, organization, &rows).await?;
-        }
+        db::blobs::insert(&mut write, organization, &rows).await?;
         write.commit().await?;
     }
     Ok(in_parts)
 }
 
 /// Checks a content in parts once all of them are there: its hash decides whether it is the announced one.
-async fn complete_parts(state: &State, organization: Uuid, blob: BlobId, size: u64) -> Result<(), ServiceError> {
-    let mut hash = Ok(None);
-    // Once more when garbage collection has moved a part meanwhile.
-    for _ in 0..2 {
-        let rows = db::blobs::find(state.db.read(), organization, blob).await?;
-        if rows.first().is_some_and(|row| row.part.complete) {
+///
+/// What was hashed must be what is marked: while a large content is read, somebody else's upload may replace its parts,
+/// and garbage collection may move them. Then it is looked at anew.
+pub(super) async fn complete_parts(
+    state: &State,
+    organization: Uuid,
+    blob: BlobId,
+    size: u64,
+) -> Result<(), ServiceError> {
+    for _ in 0..COMPLETE_TRIES {
+        let parts = db::blobs::parts(state.db.read(), organization, blob, size).await?;
+        let all_are_here = parts.iter().map(|part| part.part.length).sum::<u64>() == size;
+        if !all_are_here || parts.first().is_some_and(|first| first.part.complete) {
             return Ok(());
         }
-        let is_part = |row: &StoredPart| row.part.encoding == Encoding::Identity && row.part.size == size;
-        let rows: Vec<StoredPart> = rows.into_iter().filter(is_part).collect();
-        if rows.iter().map(|row| row.part.length).sum::<u64>() != size {
-            return Ok(());
+        let hash = match hash(state, parts.clone()).await {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
+            hash => hash?,
+        };
+        let mut write = state.db.write().await?;
+        if db::blobs::parts(&mut *write, organization, blob, size).await? != parts {
+            continue;
         }
-        let packs = Arc::clone(&state.packs);
-        hash = tokio::task::spawn_blocking(move || hash_parts(&packs, &rows).map(Some)).await?;
-        if !hash.as_ref().is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound) {
-            break;
+        if hash == blob {
+            db::blobs::mark_complete(&mut write, organization, blob).await?;
+            return Ok(write.commit().await?);
         }
+        db::blobs::delete_parts(&mut write, organization, blob, size).await?;
+        write.commit().await?;
+        return Err(refused(ReceiveError::Mismatch(blob)));
     }
-    let is_announced = hash? == Some(blob);
-    let mut write = state.db.write().await?;
-    if is_announced {
-        db::blobs::mark_complete(&mut write, organization, blob).await?;
-    } else {
-        db::blobs::delete_incomplete(&mut write, organization, blob).await?;
-    }
-    write.commit().await?;
-    if is_announced { Ok(()) } else { Err(refused(ReceiveError::Mismatch(blob))) }
+    // Finishing the deployment finds it missing, and it is looked at again when a part of it is sent.
+    Ok(())
 }
 
-fn hash_parts(packs: &PackStore, rows: &[StoredPart]) -> std::io::Result<BlobId> {
-    let (mut hasher, mut buffer) = (blake3::Hasher::new(), vec![0; LONGEST_PART as usize]);
-    for row in rows {
-        let length = usize::try_from(row.part.length).unwrap_or(buffer.len()).min(buffer.len());
-        packs.read(row.file, row.part.pack_offset, &mut buffer[..length])?;
-        hasher.update(&buffer[..length]);
-    }
-    Ok(BlobId::from(hasher.finalize()))
+async fn hash(state: &State, parts: Vec<StoredPart>) -> std::io::Result<BlobId> {
+    let packs = Arc::clone(&state.packs);
+    let hash = move || {
+        let (mut hasher, mut buffer) = (blake3::Hasher::new(), vec![0; LONGEST_PART as usize]);
+        for part in parts {
+            let length = usize::try_from(part.part.length).unwrap_or(buffer.len()).min(buffer.len());
+            packs.read(part.file, part.part.pack_offset, &mut buffer[..length])?;
+            hasher.update(&buffer[..length]);
+        }
+        Ok(BlobId::from(hasher.finalize()))
+    };
+    tokio::task::spawn_blocking(hash).await.map_err(std::io::Error::other)?
 }
 
 fn refused(error: ReceiveError) -> ServiceError {
@@ -189,7 +196,7 @@ fn refused(error: ReceiveError) -> ServiceError {
             .limit("blob", blob.to_string())
             .hint("the file changed while it was sent; deploy again"),
         ReceiveError::Write(cause) => cause.into(),
-        ReceiveError::NotAskedFor(_) | ReceiveError::WrongPart(..) => {
+        ReceiveError::NotAskedFor(_) | ReceiveError::WrongPart(..) | ReceiveError::Twice(_) => {
             ServiceError::new(ErrorCode::ValidationFailed, message)
         }
         ReceiveError::Header | ReceiveError::CutOff => ServiceError::new(ErrorCode::BadRequest, message),

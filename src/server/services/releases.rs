@@ -37,6 +37,11 @@ pub(crate) async fn roll_back(
         }
     }
     let target = match wanted {
+        // It is what is served already: a release of its own would only make the next rollback do nothing.
+        Some(wanted) if wanted.id == top.deployment => {
+            drop(write);
+            return finish::published(state, &wanted, None).await;
+        }
         Some(wanted) => {
             db::releases::push(&mut write, site.id, wanted.id, now).await?;
             wanted
@@ -81,6 +86,8 @@ pub(crate) async fn promote(
         write.commit().await?;
         state.directory.forget(site.id);
         state.variants.push(target.organization_id, target.manifest);
+    } else {
+        drop(write);
     }
     finish::published(state, &target, top.map(|top| top.deployment)).await
 }

@@ -73,7 +73,7 @@ pub(crate) async fn clean_up(state: &Arc<State>) -> Result<(), ServiceError> {
 async fn give_up_abandoned(state: &State) -> Result<(), ServiceError> {
     let before = state.now() - milliseconds(state.limits.upload_time);
     let mut write = state.db.write().await?;
-    db::deployments::fail_pending(&mut write, before).await?;
+    db::deployments::fail_pending(&mut write, before, state.now()).await?;
     Ok(write.commit().await?)
 }
 

@@ -4,7 +4,7 @@ use super::*;
 use crate::api::deployments::FinishDeployment;
 use crate::content::frame::{Encoding, FrameHeader};
 use crate::server::services::begin;
-use crate::server::testing::{TestServer, frames, manifest};
+use crate::server::testing_server::{TestServer, frames, manifest};
 
 const DAY: i64 = 24 * 60 * 60 * 1000;
 
@@ -87,7 +87,7 @@ async fn a_deployment_that_stores_its_manifest_after_marking_keeps_its_contents(
     live.add(state, db::deployments::roots(state.db.read()).await.expect("roots")).await.expect("marks");
     let dead = dead(state, &live).await.expect("lists");
     assert!(dead.contains(&(organization, BlobId::of(b"reused"))), "nothing names it yet");
-    begin::store_manifest(state, organization, &next, next.id()).await.expect("stored");
+    begin::ensure_stored(state, organization, &next, next.id()).await.expect("stored");
     // From here on the deployment counts on what it was told is there.
     sweep(state, &dead, &mut live).await.expect("sweeps");
     assert!(server.has(b"reused").await && server.has(next.as_bytes()).await);

@@ -27,7 +27,7 @@ CREATE TABLE sites (
     slug TEXT NOT NULL UNIQUE,
     created_at INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX sites_by_organization ON sites (organization_id);
+CREATE INDEX sites_by_organization ON sites (organization_id, slug);
 
 CREATE TABLE sessions (
     id BLOB PRIMARY KEY,
@@ -40,7 +40,7 @@ CREATE TABLE sessions (
 ) STRICT;
 CREATE INDEX sessions_by_user ON sessions (user_id);
 
--- A deleted token keeps its row for a while, so that its next use is answered with token_revoked.
+-- A deleted token keeps its row, so that its next use is answered with token_revoked.
 CREATE TABLE tokens (
     id BLOB PRIMARY KEY,
     hash BLOB NOT NULL UNIQUE,
@@ -87,7 +87,8 @@ CREATE TABLE deployments (
     replaced_at INTEGER
 ) STRICT;
 CREATE INDEX deployments_by_site ON deployments (site_id, created_at);
-CREATE INDEX deployments_published ON deployments (site_id, published_at) WHERE published_at IS NOT NULL;
+CREATE INDEX deployments_replaced ON deployments (site_id, replaced_at) WHERE replaced_at IS NOT NULL;
+CREATE INDEX deployments_previews ON deployments (site_id, created_at) WHERE is_preview = 1;
 CREATE INDEX deployments_pending ON deployments (created_at) WHERE status = 'pending';
 
 -- A site's stack of releases: the highest position is what it serves.
@@ -98,6 +99,8 @@ CREATE TABLE releases (
     created_at INTEGER NOT NULL,
     PRIMARY KEY (site_id, position)
 ) STRICT, WITHOUT ROWID;
+-- Deleting a deployment looks for releases that name it.
+CREATE INDEX releases_by_deployment ON releases (deployment_id);
 
 CREATE TABLE deployment_logs (
     deployment_id BLOB NOT NULL REFERENCES deployments (id) ON DELETE CASCADE,
@@ -133,7 +136,8 @@ CREATE TABLE blobs (
     PRIMARY KEY (organization_id, hash, encoding, start)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX blobs_by_pack ON blobs (pack_id);
+-- With the length, so that a pack's use is summed up from the index alone.
+CREATE INDEX blobs_by_pack ON blobs (pack_id, length);
 
 -- Every fingerprinted path that a site ever had, and whether it had two contents under it.
 CREATE TABLE fingerprinted_paths (

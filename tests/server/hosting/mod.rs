@@ -1,0 +1,6 @@
+//! What visitors of sites get, over real connections.
+
+mod assets;
+mod hosts;
+mod paths;
+mod responses;

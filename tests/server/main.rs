@@ -1,0 +1,16 @@
+//! The real server, asked over real connections: in this process where a test moves the clock or looks into the
+//! database, else the binary.
+#![cfg(feature = "server")]
+
+mod client;
+mod content;
+mod deployments;
+mod harness;
+mod hosting;
+mod lifecycle;
+mod openapi;
+mod routes;
+mod scope;
+#[path = "../support/mod.rs"]
+mod support;
+mod tokens;
