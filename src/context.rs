@@ -268,12 +268,13 @@ impl Context {
             other => return Ok(other?),
         };
         let SettingsError::UnconfirmedProfile { file, profile } = &error else { return Err(error.into()) };
-        let config = self.settings.config()?;
-        // A profile that is not there is reported as such below.
-        let address = config.profiles.get(profile).map(address).unwrap_or_default();
-        let question =
-            format!("{} wants to use your profile `{profile}`{address}. Allow it for this folder?", file.display());
-        if !self.ui.can_prompt() || !self.ui.confirm(&question).await? {
+        if !self.ui.can_prompt() {
+            return Err(error.into());
+        }
+        let address = self.settings.config()?.profiles.get(profile).map(address).unwrap_or_default();
+        self.ui.notice(&format!("{} wants to use your profile `{profile}`{address}", file.display()));
+        let question = format!("Let this folder use your profile `{profile}` from now on?");
+        if !self.ui.confirm(&question).await? {
             return Err(error.into());
         }
         self.settings.agree_to_project_profile();

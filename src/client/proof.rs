@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::ClientError;
 use crate::api::{ErrorCode, Health};
+use crate::content::hash_cache::create_private_folder;
 
 /// What is known of a server before anything was sent to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,11 +57,7 @@ pub(super) fn is_remembered(memory: &Path, url: &str) -> bool {
 
 /// Remembers that the server at `url` proved itself. Blocks. That it cannot be written only costs a request next time.
 pub(super) fn remember(memory: &Path, url: &str) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(memory)?;
+    create_private_folder(memory)?;
     let mut options = fs::OpenOptions::new();
     // What another process wrote meanwhile is the same; half a file is no proof and is asked for again.
     options.write(true).create_new(true);

@@ -245,7 +245,8 @@ fn parse(mut bytes: Vec<u8>) -> Option<Tables> {
     Some((manifests, offsets, bytes))
 }
 
-fn create_private_folder(path: &Path) -> io::Result<()> {
+/// Makes a folder of the cache, which only the user may look into.
+pub(crate) fn create_private_folder(path: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

@@ -230,7 +230,8 @@ impl Settings {
                     let agreed = self.agreed.load(Ordering::Relaxed)
                         || Some(name) == default
                         || config.trusts(project.folder(), name);
-                    if !agreed {
+                    // A profile that is not there is reported as such below: there is nothing to agree to.
+                    if !agreed && config.profiles.contains_key(name) {
                         return Err(SettingsError::UnconfirmedProfile {
                             file: project.file.clone(),
                             profile: name.to_owned(),

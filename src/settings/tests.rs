@@ -131,6 +131,9 @@ fn an_unknown_profile_gets_a_suggestion() {
 #[test]
 fn a_projects_profile_needs_consent_once() {
     let place = Place::new().config(two_profiles).project(r#"{"profile": "work"}"#);
+    let gone = Place::new().config(two_profiles).project(r#"{"profile": "gone"}"#);
+    let error = gone.settings(Overrides::default(), &[]).server().expect_err("nothing to confirm");
+    assert!(matches!(error, SettingsError::UnknownProfile { .. }), "{error}");
     let settings = place.settings(Overrides::default(), &[]);
     let error = settings.server().expect_err("not confirmed");
     assert_eq!(error.code(), crate::api::ErrorCode::NotConfirmed);
