@@ -27,7 +27,7 @@ end
 complete -c zerodeploy -n "__fish_zerodeploy_needs_command" -l api-url -d 'Use the server at this address' -r
 complete -c zerodeploy -n "__fish_zerodeploy_needs_command" -l profile -d 'Use this profile of the user configuration' -r
 complete -c zerodeploy -n "__fish_zerodeploy_needs_command" -l json -d 'Print one JSON value on standard output, errors included'
-complete -c zerodeploy -n "__fish_zerodeploy_needs_command" -s q -l quiet -d 'Print neither status lines nor progress'
+complete -c zerodeploy -n "__fish_zerodeploy_needs_command" -s q -l quiet -d 'Print data and errors only'
 complete -c zerodeploy -n "__fish_zerodeploy_needs_command" -s v -l verbose -d 'Log what happens on standard error; repeat for more'
 complete -c zerodeploy -n "__fish_zerodeploy_needs_command" -l insecure-http -d 'Allow unencrypted http to other machines'
 complete -c zerodeploy -n "__fish_zerodeploy_needs_command" -l no-input -d 'Never ask, fail instead'
@@ -54,9 +54,9 @@ complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and not __
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and not __fish_seen_subcommand_from list promote help" -l profile -d 'Use this profile of the user configuration' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and not __fish_seen_subcommand_from list promote help" -l preview -d 'Make a preview under its own address, leave the site as it is'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and not __fish_seen_subcommand_from list promote help" -l append -d 'Lay the files over those of the current deployment instead of replacing them'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and not __fish_seen_subcommand_from list promote help" -l local -d 'Deploy to the server on this machine; start it here when none runs, make the site when it is not there'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and not __fish_seen_subcommand_from list promote help" -l local -d 'Deploy to the server on this machine: start it when none runs, make the site, named by package.json or the folder'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and not __fish_seen_subcommand_from list promote help" -l json -d 'Print one JSON value on standard output, errors included'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and not __fish_seen_subcommand_from list promote help" -s q -l quiet -d 'Print neither status lines nor progress'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and not __fish_seen_subcommand_from list promote help" -s q -l quiet -d 'Print data and errors only'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and not __fish_seen_subcommand_from list promote help" -s v -l verbose -d 'Log what happens on standard error; repeat for more'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and not __fish_seen_subcommand_from list promote help" -l insecure-http -d 'Allow unencrypted http to other machines'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and not __fish_seen_subcommand_from list promote help" -l no-input -d 'Never ask, fail instead'
@@ -69,7 +69,7 @@ complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and __fish
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and __fish_seen_subcommand_from list" -l api-url -d 'Use the server at this address' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and __fish_seen_subcommand_from list" -l profile -d 'Use this profile of the user configuration' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and __fish_seen_subcommand_from list" -l json -d 'Print one JSON value on standard output, errors included'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print neither status lines nor progress'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print data and errors only'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log what happens on standard error; repeat for more'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and __fish_seen_subcommand_from list" -l insecure-http -d 'Allow unencrypted http to other machines'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask, fail instead'
@@ -78,7 +78,7 @@ complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and __fish
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and __fish_seen_subcommand_from promote" -l api-url -d 'Use the server at this address' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and __fish_seen_subcommand_from promote" -l profile -d 'Use this profile of the user configuration' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and __fish_seen_subcommand_from promote" -l json -d 'Print one JSON value on standard output, errors included'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and __fish_seen_subcommand_from promote" -s q -l quiet -d 'Print neither status lines nor progress'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and __fish_seen_subcommand_from promote" -s q -l quiet -d 'Print data and errors only'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and __fish_seen_subcommand_from promote" -s v -l verbose -d 'Log what happens on standard error; repeat for more'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and __fish_seen_subcommand_from promote" -l insecure-http -d 'Allow unencrypted http to other machines'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and __fish_seen_subcommand_from promote" -l no-input -d 'Never ask, fail instead'
@@ -89,7 +89,7 @@ complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and __fish
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and not __fish_seen_subcommand_from files list logs show help" -l api-url -d 'Use the server at this address' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and not __fish_seen_subcommand_from files list logs show help" -l profile -d 'Use this profile of the user configuration' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and not __fish_seen_subcommand_from files list logs show help" -l json -d 'Print one JSON value on standard output, errors included'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and not __fish_seen_subcommand_from files list logs show help" -s q -l quiet -d 'Print neither status lines nor progress'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and not __fish_seen_subcommand_from files list logs show help" -s q -l quiet -d 'Print data and errors only'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and not __fish_seen_subcommand_from files list logs show help" -s v -l verbose -d 'Log what happens on standard error; repeat for more'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and not __fish_seen_subcommand_from files list logs show help" -l insecure-http -d 'Allow unencrypted http to other machines'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and not __fish_seen_subcommand_from files list logs show help" -l no-input -d 'Never ask, fail instead'
@@ -103,7 +103,7 @@ complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and _
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and __fish_seen_subcommand_from files" -l api-url -d 'Use the server at this address' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and __fish_seen_subcommand_from files" -l profile -d 'Use this profile of the user configuration' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and __fish_seen_subcommand_from files" -l json -d 'Print one JSON value on standard output, errors included'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and __fish_seen_subcommand_from files" -s q -l quiet -d 'Print neither status lines nor progress'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and __fish_seen_subcommand_from files" -s q -l quiet -d 'Print data and errors only'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and __fish_seen_subcommand_from files" -s v -l verbose -d 'Log what happens on standard error; repeat for more'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and __fish_seen_subcommand_from files" -l insecure-http -d 'Allow unencrypted http to other machines'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and __fish_seen_subcommand_from files" -l no-input -d 'Never ask, fail instead'
@@ -113,7 +113,7 @@ complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and _
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and __fish_seen_subcommand_from list" -l api-url -d 'Use the server at this address' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and __fish_seen_subcommand_from list" -l profile -d 'Use this profile of the user configuration' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and __fish_seen_subcommand_from list" -l json -d 'Print one JSON value on standard output, errors included'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print neither status lines nor progress'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print data and errors only'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log what happens on standard error; repeat for more'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and __fish_seen_subcommand_from list" -l insecure-http -d 'Allow unencrypted http to other machines'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask, fail instead'
@@ -122,7 +122,7 @@ complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and _
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and __fish_seen_subcommand_from logs" -l api-url -d 'Use the server at this address' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and __fish_seen_subcommand_from logs" -l profile -d 'Use this profile of the user configuration' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and __fish_seen_subcommand_from logs" -l json -d 'Print one JSON value on standard output, errors included'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and __fish_seen_subcommand_from logs" -s q -l quiet -d 'Print neither status lines nor progress'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and __fish_seen_subcommand_from logs" -s q -l quiet -d 'Print data and errors only'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and __fish_seen_subcommand_from logs" -s v -l verbose -d 'Log what happens on standard error; repeat for more'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and __fish_seen_subcommand_from logs" -l insecure-http -d 'Allow unencrypted http to other machines'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and __fish_seen_subcommand_from logs" -l no-input -d 'Never ask, fail instead'
@@ -131,7 +131,7 @@ complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and _
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and __fish_seen_subcommand_from show" -l api-url -d 'Use the server at this address' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and __fish_seen_subcommand_from show" -l profile -d 'Use this profile of the user configuration' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and __fish_seen_subcommand_from show" -l json -d 'Print one JSON value on standard output, errors included'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print neither status lines nor progress'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print data and errors only'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log what happens on standard error; repeat for more'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and __fish_seen_subcommand_from show" -l insecure-http -d 'Allow unencrypted http to other machines'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask, fail instead'
@@ -144,7 +144,7 @@ complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and _
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand generate; and not __fish_seen_subcommand_from completions man help" -l api-url -d 'Use the server at this address' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand generate; and not __fish_seen_subcommand_from completions man help" -l profile -d 'Use this profile of the user configuration' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand generate; and not __fish_seen_subcommand_from completions man help" -l json -d 'Print one JSON value on standard output, errors included'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand generate; and not __fish_seen_subcommand_from completions man help" -s q -l quiet -d 'Print neither status lines nor progress'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand generate; and not __fish_seen_subcommand_from completions man help" -s q -l quiet -d 'Print data and errors only'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand generate; and not __fish_seen_subcommand_from completions man help" -s v -l verbose -d 'Log what happens on standard error; repeat for more'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand generate; and not __fish_seen_subcommand_from completions man help" -l insecure-http -d 'Allow unencrypted http to other machines'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand generate; and not __fish_seen_subcommand_from completions man help" -l no-input -d 'Never ask, fail instead'
@@ -156,7 +156,7 @@ complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand generate; and __fi
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand generate; and __fish_seen_subcommand_from completions" -l api-url -d 'Use the server at this address' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand generate; and __fish_seen_subcommand_from completions" -l profile -d 'Use this profile of the user configuration' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand generate; and __fish_seen_subcommand_from completions" -l json -d 'Print one JSON value on standard output, errors included'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand generate; and __fish_seen_subcommand_from completions" -s q -l quiet -d 'Print neither status lines nor progress'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand generate; and __fish_seen_subcommand_from completions" -s q -l quiet -d 'Print data and errors only'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand generate; and __fish_seen_subcommand_from completions" -s v -l verbose -d 'Log what happens on standard error; repeat for more'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand generate; and __fish_seen_subcommand_from completions" -l insecure-http -d 'Allow unencrypted http to other machines'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand generate; and __fish_seen_subcommand_from completions" -l no-input -d 'Never ask, fail instead'
@@ -165,7 +165,7 @@ complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand generate; and __fi
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand generate; and __fish_seen_subcommand_from man" -l api-url -d 'Use the server at this address' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand generate; and __fish_seen_subcommand_from man" -l profile -d 'Use this profile of the user configuration' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand generate; and __fish_seen_subcommand_from man" -l json -d 'Print one JSON value on standard output, errors included'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand generate; and __fish_seen_subcommand_from man" -s q -l quiet -d 'Print neither status lines nor progress'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand generate; and __fish_seen_subcommand_from man" -s q -l quiet -d 'Print data and errors only'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand generate; and __fish_seen_subcommand_from man" -s v -l verbose -d 'Log what happens on standard error; repeat for more'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand generate; and __fish_seen_subcommand_from man" -l insecure-http -d 'Allow unencrypted http to other machines'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand generate; and __fish_seen_subcommand_from man" -l no-input -d 'Never ask, fail instead'
@@ -177,7 +177,7 @@ complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand login" -l api-url 
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand login" -l profile -d 'Use this profile of the user configuration' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand login" -l with-token -d 'Read the token or session from standard input'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand login" -l json -d 'Print one JSON value on standard output, errors included'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand login" -s q -l quiet -d 'Print neither status lines nor progress'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand login" -s q -l quiet -d 'Print data and errors only'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand login" -s v -l verbose -d 'Log what happens on standard error; repeat for more'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand login" -l insecure-http -d 'Allow unencrypted http to other machines'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand login" -l no-input -d 'Never ask, fail instead'
@@ -185,7 +185,7 @@ complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand login" -s h -l hel
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand logout" -l api-url -d 'Use the server at this address' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand logout" -l profile -d 'Use this profile of the user configuration' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand logout" -l json -d 'Print one JSON value on standard output, errors included'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand logout" -s q -l quiet -d 'Print neither status lines nor progress'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand logout" -s q -l quiet -d 'Print data and errors only'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand logout" -s v -l verbose -d 'Log what happens on standard error; repeat for more'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand logout" -l insecure-http -d 'Allow unencrypted http to other machines'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand logout" -l no-input -d 'Never ask, fail instead'
@@ -193,7 +193,7 @@ complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand logout" -s h -l he
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand org; and not __fish_seen_subcommand_from create delete list help" -l api-url -d 'Use the server at this address' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand org; and not __fish_seen_subcommand_from create delete list help" -l profile -d 'Use this profile of the user configuration' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand org; and not __fish_seen_subcommand_from create delete list help" -l json -d 'Print one JSON value on standard output, errors included'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand org; and not __fish_seen_subcommand_from create delete list help" -s q -l quiet -d 'Print neither status lines nor progress'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand org; and not __fish_seen_subcommand_from create delete list help" -s q -l quiet -d 'Print data and errors only'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand org; and not __fish_seen_subcommand_from create delete list help" -s v -l verbose -d 'Log what happens on standard error; repeat for more'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand org; and not __fish_seen_subcommand_from create delete list help" -l insecure-http -d 'Allow unencrypted http to other machines'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand org; and not __fish_seen_subcommand_from create delete list help" -l no-input -d 'Never ask, fail instead'
@@ -205,7 +205,7 @@ complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand org; and not __fis
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand org; and __fish_seen_subcommand_from create" -l api-url -d 'Use the server at this address' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand org; and __fish_seen_subcommand_from create" -l profile -d 'Use this profile of the user configuration' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand org; and __fish_seen_subcommand_from create" -l json -d 'Print one JSON value on standard output, errors included'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand org; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Print neither status lines nor progress'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand org; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Print data and errors only'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand org; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Log what happens on standard error; repeat for more'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand org; and __fish_seen_subcommand_from create" -l insecure-http -d 'Allow unencrypted http to other machines'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand org; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask, fail instead'
@@ -215,7 +215,7 @@ complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand org; and __fish_se
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand org; and __fish_seen_subcommand_from delete" -l profile -d 'Use this profile of the user configuration' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand org; and __fish_seen_subcommand_from delete" -l force -d 'Do not ask'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand org; and __fish_seen_subcommand_from delete" -l json -d 'Print one JSON value on standard output, errors included'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand org; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Print neither status lines nor progress'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand org; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Print data and errors only'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand org; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Log what happens on standard error; repeat for more'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand org; and __fish_seen_subcommand_from delete" -l insecure-http -d 'Allow unencrypted http to other machines'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand org; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask, fail instead'
@@ -223,7 +223,7 @@ complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand org; and __fish_se
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand org; and __fish_seen_subcommand_from list" -l api-url -d 'Use the server at this address' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand org; and __fish_seen_subcommand_from list" -l profile -d 'Use this profile of the user configuration' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand org; and __fish_seen_subcommand_from list" -l json -d 'Print one JSON value on standard output, errors included'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand org; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print neither status lines nor progress'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand org; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print data and errors only'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand org; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log what happens on standard error; repeat for more'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand org; and __fish_seen_subcommand_from list" -l insecure-http -d 'Allow unencrypted http to other machines'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand org; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask, fail instead'
@@ -237,7 +237,7 @@ complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand rollback" -l to -d
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand rollback" -l api-url -d 'Use the server at this address' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand rollback" -l profile -d 'Use this profile of the user configuration' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand rollback" -l json -d 'Print one JSON value on standard output, errors included'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand rollback" -s q -l quiet -d 'Print neither status lines nor progress'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand rollback" -s q -l quiet -d 'Print data and errors only'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand rollback" -s v -l verbose -d 'Log what happens on standard error; repeat for more'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand rollback" -l insecure-http -d 'Allow unencrypted http to other machines'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand rollback" -l no-input -d 'Never ask, fail instead'
@@ -252,7 +252,7 @@ complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand serve" -l api-url 
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand serve" -l profile -d 'Use this profile of the user configuration' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand serve" -l access-log -d 'Log requests to sites too, not only those to the API'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand serve" -l json -d 'Print one JSON value on standard output, errors included'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand serve" -s q -l quiet -d 'Print neither status lines nor progress'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand serve" -s q -l quiet -d 'Print data and errors only'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand serve" -s v -l verbose -d 'Log what happens on standard error; repeat for more'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand serve" -l insecure-http -d 'Allow unencrypted http to other machines'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand serve" -l no-input -d 'Never ask, fail instead'
@@ -260,7 +260,7 @@ complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand serve" -s h -l hel
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand site; and not __fish_seen_subcommand_from create delete list show help" -l api-url -d 'Use the server at this address' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand site; and not __fish_seen_subcommand_from create delete list show help" -l profile -d 'Use this profile of the user configuration' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand site; and not __fish_seen_subcommand_from create delete list show help" -l json -d 'Print one JSON value on standard output, errors included'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand site; and not __fish_seen_subcommand_from create delete list show help" -s q -l quiet -d 'Print neither status lines nor progress'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand site; and not __fish_seen_subcommand_from create delete list show help" -s q -l quiet -d 'Print data and errors only'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand site; and not __fish_seen_subcommand_from create delete list show help" -s v -l verbose -d 'Log what happens on standard error; repeat for more'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand site; and not __fish_seen_subcommand_from create delete list show help" -l insecure-http -d 'Allow unencrypted http to other machines'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand site; and not __fish_seen_subcommand_from create delete list show help" -l no-input -d 'Never ask, fail instead'
@@ -274,7 +274,7 @@ complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand site; and __fish_s
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand site; and __fish_seen_subcommand_from create" -l api-url -d 'Use the server at this address' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand site; and __fish_seen_subcommand_from create" -l profile -d 'Use this profile of the user configuration' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand site; and __fish_seen_subcommand_from create" -l json -d 'Print one JSON value on standard output, errors included'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand site; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Print neither status lines nor progress'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand site; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Print data and errors only'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand site; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Log what happens on standard error; repeat for more'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand site; and __fish_seen_subcommand_from create" -l insecure-http -d 'Allow unencrypted http to other machines'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand site; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask, fail instead'
@@ -284,7 +284,7 @@ complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand site; and __fish_s
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand site; and __fish_seen_subcommand_from delete" -l profile -d 'Use this profile of the user configuration' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand site; and __fish_seen_subcommand_from delete" -l force -d 'Do not ask'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand site; and __fish_seen_subcommand_from delete" -l json -d 'Print one JSON value on standard output, errors included'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand site; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Print neither status lines nor progress'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand site; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Print data and errors only'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand site; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Log what happens on standard error; repeat for more'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand site; and __fish_seen_subcommand_from delete" -l insecure-http -d 'Allow unencrypted http to other machines'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand site; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask, fail instead'
@@ -293,7 +293,7 @@ complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand site; and __fish_s
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand site; and __fish_seen_subcommand_from list" -l api-url -d 'Use the server at this address' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand site; and __fish_seen_subcommand_from list" -l profile -d 'Use this profile of the user configuration' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand site; and __fish_seen_subcommand_from list" -l json -d 'Print one JSON value on standard output, errors included'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand site; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print neither status lines nor progress'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand site; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print data and errors only'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand site; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log what happens on standard error; repeat for more'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand site; and __fish_seen_subcommand_from list" -l insecure-http -d 'Allow unencrypted http to other machines'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand site; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask, fail instead'
@@ -302,7 +302,7 @@ complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand site; and __fish_s
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand site; and __fish_seen_subcommand_from show" -l api-url -d 'Use the server at this address' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand site; and __fish_seen_subcommand_from show" -l profile -d 'Use this profile of the user configuration' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand site; and __fish_seen_subcommand_from show" -l json -d 'Print one JSON value on standard output, errors included'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand site; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print neither status lines nor progress'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand site; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print data and errors only'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand site; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log what happens on standard error; repeat for more'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand site; and __fish_seen_subcommand_from show" -l insecure-http -d 'Allow unencrypted http to other machines'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand site; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask, fail instead'
@@ -315,7 +315,7 @@ complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand site; and __fish_s
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand token; and not __fish_seen_subcommand_from create delete list help" -l api-url -d 'Use the server at this address' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand token; and not __fish_seen_subcommand_from create delete list help" -l profile -d 'Use this profile of the user configuration' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand token; and not __fish_seen_subcommand_from create delete list help" -l json -d 'Print one JSON value on standard output, errors included'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand token; and not __fish_seen_subcommand_from create delete list help" -s q -l quiet -d 'Print neither status lines nor progress'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand token; and not __fish_seen_subcommand_from create delete list help" -s q -l quiet -d 'Print data and errors only'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand token; and not __fish_seen_subcommand_from create delete list help" -s v -l verbose -d 'Log what happens on standard error; repeat for more'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand token; and not __fish_seen_subcommand_from create delete list help" -l insecure-http -d 'Allow unencrypted http to other machines'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand token; and not __fish_seen_subcommand_from create delete list help" -l no-input -d 'Never ask, fail instead'
@@ -332,7 +332,7 @@ complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand token; and __fish_
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand token; and __fish_seen_subcommand_from create" -l profile -d 'Use this profile of the user configuration' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand token; and __fish_seen_subcommand_from create" -l user -d 'Let it reach everything that you reach'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand token; and __fish_seen_subcommand_from create" -l json -d 'Print one JSON value on standard output, errors included'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand token; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Print neither status lines nor progress'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand token; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Print data and errors only'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand token; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Log what happens on standard error; repeat for more'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand token; and __fish_seen_subcommand_from create" -l insecure-http -d 'Allow unencrypted http to other machines'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand token; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask, fail instead'
@@ -340,7 +340,7 @@ complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand token; and __fish_
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand token; and __fish_seen_subcommand_from delete" -l api-url -d 'Use the server at this address' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand token; and __fish_seen_subcommand_from delete" -l profile -d 'Use this profile of the user configuration' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand token; and __fish_seen_subcommand_from delete" -l json -d 'Print one JSON value on standard output, errors included'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand token; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Print neither status lines nor progress'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand token; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Print data and errors only'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand token; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Log what happens on standard error; repeat for more'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand token; and __fish_seen_subcommand_from delete" -l insecure-http -d 'Allow unencrypted http to other machines'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand token; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask, fail instead'
@@ -351,7 +351,7 @@ complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand token; and __fish_
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand token; and __fish_seen_subcommand_from list" -l api-url -d 'Use the server at this address' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand token; and __fish_seen_subcommand_from list" -l profile -d 'Use this profile of the user configuration' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand token; and __fish_seen_subcommand_from list" -l json -d 'Print one JSON value on standard output, errors included'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand token; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print neither status lines nor progress'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand token; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print data and errors only'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand token; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log what happens on standard error; repeat for more'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand token; and __fish_seen_subcommand_from list" -l insecure-http -d 'Allow unencrypted http to other machines'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand token; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask, fail instead'
@@ -363,7 +363,7 @@ complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand token; and __fish_
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand whoami" -l api-url -d 'Use the server at this address' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand whoami" -l profile -d 'Use this profile of the user configuration' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand whoami" -l json -d 'Print one JSON value on standard output, errors included'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand whoami" -s q -l quiet -d 'Print neither status lines nor progress'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand whoami" -s q -l quiet -d 'Print data and errors only'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand whoami" -s v -l verbose -d 'Log what happens on standard error; repeat for more'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand whoami" -l insecure-http -d 'Allow unencrypted http to other machines'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand whoami" -l no-input -d 'Never ask, fail instead'

@@ -113,20 +113,32 @@ impl Context {
         Proof::Needed { memory: self.settings.paths().cache_dir().ok().map(|folder| folder.join(KNOWN_SERVERS)) }
     }
 
+    /// Whether [`Context::client`] found what is certainly an API token.
+    pub fn has_api_token(&self) -> bool {
+        self.signed_in.get().is_some_and(|(_, credential)| credential.is_api_token())
+    }
+
     /// A client of a server and with a credential that are not the settings'.
     ///
     /// # Errors
     ///
     /// When the client cannot be made, such as without certificate authorities.
-    pub fn client_of(&self, url: &str, credential: SecretString, proof: Proof) -> Result<ZeroDeploy, CliError> {
-        Ok(ZeroDeploy::new(ClientSettings {
+    pub async fn client_of(
+        &self,
+        url: &str,
+        credential: Option<SecretString>,
+        proof: Proof,
+    ) -> Result<ZeroDeploy, CliError> {
+        let settings = ClientSettings {
             base_url: url.to_owned(),
-            credential: Some(credential),
+            credential,
             proof,
             ca_file: self.settings.ca_file(),
             insecure_http: self.settings.insecure_http(),
             request_timeout: None,
-        })?)
+        };
+        // Certificate authorities are files.
+        Ok(tokio::task::spawn_blocking(move || ZeroDeploy::new(settings)).await??)
     }
 
     /// The site that `explicit`, the environment or the project names, else the only one there is.
@@ -180,7 +192,8 @@ impl Context {
             // Whether the project's profile, which may name the organization, is used is decided there.
             self.server().await?;
         }
-        let org = self.settings.org(explicit)?;
+        let (settings, explicit) = (Arc::clone(&self.settings), explicit.cloned());
+        let org = tokio::task::spawn_blocking(move || settings.org(explicit.as_ref())).await??;
         self.warn_of_project();
         Ok(org)
     }
@@ -244,13 +257,13 @@ impl Context {
                 warnings.iter().for_each(|warning| self.ui.warn(warning));
                 let credential = found?;
                 let proof = if credential.server_is_known { Proof::Given } else { self.proof_needed() };
-                Ok((self.client_of(&url, credential.secret.clone(), proof)?, credential))
+                Ok((self.client_of(&url, Some(credential.secret.clone()), proof).await?, credential))
             })
             .await
     }
 
     async fn choose_server(&self) -> Result<Server, CliError> {
-        let error = match self.settings.server() {
+        let error = match self.find_server().await? {
             Err(error @ SettingsError::UnconfirmedProfile { .. }) => error,
             other => return Ok(other?),
         };
@@ -264,12 +277,24 @@ impl Context {
             return Err(error.into());
         }
         self.settings.agree_to_project_profile();
-        let server = self.settings.server()?;
+        let server = self.find_server().await??;
         if let Some(folder) = file.parent().map(Path::to_owned) {
             let profile = profile.clone();
             self.update_config(move |config| config.trust(&folder, &profile)).await?;
         }
         Ok(server)
+    }
+
+    /// Whether no server is chosen, or the chosen one of this machine does not run.
+    pub async fn is_without_server(&self) -> bool {
+        let found = self.find_server().await;
+        matches!(found, Ok(Err(SettingsError::NoServer | SettingsError::LocalNotRunning { .. })))
+    }
+
+    /// Looks at the files of servers on this machine, too.
+    async fn find_server(&self) -> Result<Result<Server, SettingsError>, CliError> {
+        let settings = Arc::clone(&self.settings);
+        Ok(tokio::task::spawn_blocking(move || settings.server()).await?)
     }
 
     fn warn_of_project(&self) {

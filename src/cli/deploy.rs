@@ -15,7 +15,7 @@ const LONGEST_MESSAGE: usize = 500;
 const EXAMPLES: [(&str, &str); 4] = [
     ("zerodeploy deploy --local --dir dist", "Start a server here if none runs, make the site, deploy"),
     ("zerodeploy deploy blog --dir dist", "Publish a folder"),
-    ("zerodeploy deploy blog --dir dist --preview", "Look first"),
+    ("zerodeploy deploy blog --dir dist --preview", "Make a preview, leave the site as it is"),
     ("zerodeploy deploy promote --site blog", "Publish the latest preview"),
 ];
 
@@ -48,7 +48,7 @@ pub struct DeployArgs {
     #[arg(long, value_name = "TEXT", value_parser = message)]
     pub message: Option<String>,
 
-    /// Deploy to the server on this machine; start it here when none runs, make the site when it is not there
+    /// Deploy to the server on this machine: start it when none runs, make the site, named by package.json or the folder
     #[cfg(feature = "server")]
     #[arg(long)]
     pub local: bool,

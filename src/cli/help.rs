@@ -28,10 +28,9 @@ pub(super) fn pointer() -> String {
     format!("{}\n\nEnvironment variables and exit codes: zerodeploy --help", examples("First steps", &FIRST_STEPS))
 }
 
-/// Commands and what they do, aligned, under a title.
+/// Commands under a title, each below what it does.
 pub(super) fn examples(title: &str, examples: &[(&str, &str)]) -> String {
-    let width = examples.iter().map(|(command, _)| command.len()).max().unwrap_or(0);
-    let lines = examples.iter().map(|(command, meaning)| format!("\n  {command:width$}  {meaning}"));
+    let lines = examples.iter().map(|(command, meaning)| format!("\n  {meaning}:\n    {command}"));
     format!("{title}:{}", lines.collect::<String>())
 }
 

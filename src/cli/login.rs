@@ -5,7 +5,7 @@ use clap::Args;
 use super::help::examples;
 
 const EXAMPLES: [(&str, &str); 2] = [
-    ("zerodeploy login --with-token --api-url https://deploy.example.com", "Type or paste it, unseen"),
+    ("zerodeploy login --with-token --api-url https://deploy.example.com", "Paste a token; what is typed is not shown"),
     ("zerodeploy login --with-token --api-url URL < token.txt", "Read it from a file"),
 ];
 

@@ -44,7 +44,7 @@ pub struct GlobalArgs {
     #[arg(long, global = true)]
     pub json: bool,
 
-    /// Print neither status lines nor progress
+    /// Print data and errors only
     #[arg(short, long, global = true)]
     pub quiet: bool,
 

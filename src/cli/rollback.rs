@@ -8,7 +8,7 @@ use crate::domain::deployment_id::DeploymentId;
 
 const EXAMPLES: [(&str, &str); 2] = [
     ("zerodeploy rollback blog", "Go back one step"),
-    ("zerodeploy rollback blog --to 4k2m8x0q7d", "Publish a deployment of `zerodeploy deployments list blog`"),
+    ("zerodeploy rollback blog --to 4k2m8x0q7d", "Publish one that `zerodeploy deployments list blog` shows"),
 ];
 
 /// Publish the previous deployment of a site again

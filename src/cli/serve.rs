@@ -10,10 +10,10 @@ use super::help::examples;
 use crate::domain::host;
 
 const EXAMPLES: [(&str, &str); 2] = [
-    ("zerodeploy serve", "For this machine alone"),
+    ("zerodeploy serve", "Serve this machine alone"),
     (
         "zerodeploy serve --domain pages.example --public-url https://deploy.example --trusted-proxy 127.0.0.1",
-        "Behind a proxy with TLS",
+        "Serve others, behind a proxy with TLS on this machine",
     ),
 ];
 

@@ -18,7 +18,10 @@ pub enum TokenCommand {
 
 const CREATE_EXAMPLES: [(&str, &str); 2] = [
     ("zerodeploy token create ci --site blog --expires 90", "Deploy to one site, for 90 days"),
-    ("zerodeploy token create audit --org acme --permissions sites:read,deployments:read", "Look, touch nothing"),
+    (
+        "zerodeploy token create audit --org acme --permissions sites:read,deployments:read",
+        "See an organization's sites and deployments, change nothing",
+    ),
 ];
 
 fn create_help() -> String {

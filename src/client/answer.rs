@@ -10,6 +10,9 @@ use serde::de::DeserializeOwned;
 use super::error::{Cause, ClientError, Failure};
 use crate::api::{ErrorCode, ErrorEnvelope};
 
+/// Most characters of a message that are told.
+const LONGEST_TEXT: usize = 1000;
+
 /// Media type of every answer that is worth reading.
 pub(super) const JSON: &str = "application/json";
 
@@ -75,9 +78,9 @@ impl Answer {
         let mut error = match envelope {
             Some(ErrorEnvelope { error: body }) => ClientError {
                 code: ErrorCode::from_text(&body.code).unwrap_or(nearest),
-                code_text: body.code,
-                message: body.message,
-                hint: body.hint,
+                code_text: if is_code(&body.code) { body.code } else { nearest.as_str().to_owned() },
+                message: shortened(body.message),
+                hint: body.hint.map(shortened),
                 request_id: body.request_id.or(self.request_id),
                 limits: body.limits,
                 status: None,
@@ -96,7 +99,23 @@ impl Answer {
     }
 }
 
+/// Whether a text has the form of a code.
+fn is_code(text: &str) -> bool {
+    (1..=64).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_lowercase() || b"_0123456789".contains(&byte))
+}
+
+/// A text of a server, bounded: nobody reads megabytes of an error.
+fn shortened(mut text: String) -> String {
+    if let Some((end, _)) = text.char_indices().nth(LONGEST_TEXT) {
+        text.truncate(end);
+        text.push('…');
+    }
+    text
+}
+
 fn foreign(url: &Url, status: u16, reason: &str) -> ClientError {
+    let reason = shortened(reason.to_owned());
     ClientError::new(ErrorCode::NotZeroDeploy, format!("{url} is not a ZeroDeploy API: {reason} (status {status})"))
         .with_status(status)
         .with_hint("check the address (--api-url, ZERODEPLOY_API_URL or the profile), and that client and server have versions that fit")
@@ -140,6 +159,17 @@ mod tests {
         assert_eq!((error.hint.as_deref(), error.request_id.as_deref()), (Some("h"), Some("r")));
         let error = failure(401, JSON, r#"{"error": {"code": "token_frozen", "message": "m"}}"#).error;
         assert_eq!((error.code, error.code_text.as_str()), (ErrorCode::NotAuthenticated, "token_frozen"));
+    }
+
+    #[test]
+    fn what_a_server_says_is_bounded_in_length_and_form() {
+        let body = serde_json::json!({"error": {"code": "A\n{}", "message": "é".repeat(100_000)}}).to_string();
+        let error = failure(409, JSON, &body).error;
+        assert_eq!((error.code_text.as_str(), error.message.chars().count()), ("bad_request", LONGEST_TEXT + 1));
+        let url = Url::parse("http://localhost/x").expect("a URL");
+        let wrong = answer(200, JSON, &serde_json::json!("x".repeat(100_000)).to_string());
+        let error = wrong.read::<u32>(&url).expect_err("another form");
+        assert!(error.message.len() < 2 * LONGEST_TEXT, "{}", error.message.len());
     }
 
     #[test]

@@ -9,8 +9,9 @@ use secrecy::ExposeSecret;
 
 use super::ClientSettings;
 use super::error::ClientError;
-use super::resolve::{Resolver, is_loopback};
+use super::resolve::Resolver;
 use crate::api::ErrorCode;
+use crate::domain::host;
 
 /// Longest wait for a TCP and TLS connection.
 const CONNECT_TIME: Duration = Duration::from_secs(10);
@@ -53,6 +54,11 @@ pub(super) fn authorization(settings: &ClientSettings) -> Result<Option<HeaderVa
     })?;
     header.set_sensitive(true);
     Ok(Some(header))
+}
+
+/// Whether an address can only mean this machine.
+fn is_loopback(url: &Url) -> bool {
+    url.host_str().is_some_and(host::is_loopback)
 }
 
 /// Builds the connection pool. Reads the certificate authorities when the address is https, and nothing otherwise.

@@ -8,6 +8,9 @@ use serde_json::{Map, Value};
 
 use crate::api::ErrorCode;
 
+/// What to do where TLS meets no TLS.
+const PLAIN_HTTP: &str = "check the address: a server on this machine usually has http://, not https://";
+
 /// Why a request has no useful answer.
 #[derive(Debug, Clone, thiserror::Error)]
 #[error("{message}")]
@@ -60,7 +63,8 @@ impl ClientError {
 pub(crate) enum Cause {
     /// No connection came about: the server saw nothing of the request.
     Connect,
-    /// Nothing listens there; the server may be starting again, if one was there before.
+    /// Nothing listens there, or something that ends the connection at once; the server may be starting again, if one
+    /// was there before.
     Refused,
     /// The connection broke or a time limit passed: the server may have done what was asked.
     Broken,
@@ -117,12 +121,12 @@ impl Failure {
             return Failure { error, cause: Cause::Connect };
         }
         if error.is_connect() {
-            let refused = chain(error).any(|source| {
-                let error = source.downcast_ref::<io::Error>();
-                error.is_some_and(|error| error.kind() == io::ErrorKind::ConnectionRefused)
-            });
-            let cause = if refused { Cause::Refused } else { Cause::Connect };
-            return Failure { error: connect_error(error, origin, refused), cause };
+            // The innermost one: those around it say `Other`.
+            let kinds = chain(error).filter_map(|source| source.downcast_ref::<io::Error>().map(io::Error::kind));
+            let kind = kinds.last();
+            let refusals = [io::ErrorKind::ConnectionRefused, io::ErrorKind::UnexpectedEof];
+            let cause = if kind.is_some_and(|kind| refusals.contains(&kind)) { Cause::Refused } else { Cause::Connect };
+            return Failure { error: connect_error(error, origin, kind), cause };
         }
         if error.is_builder() {
             return Failure::last(network(format!("the request to {origin} could not be made: {}", root(error))));
@@ -134,8 +138,13 @@ impl Failure {
     }
 }
 
-fn connect_error(error: &reqwest::Error, origin: &str, refused: bool) -> ClientError {
-    let message = if refused {
+fn connect_error(error: &reqwest::Error, origin: &str, kind: Option<io::ErrorKind>) -> ClientError {
+    if kind == Some(io::ErrorKind::UnexpectedEof) {
+        // What speaks no TLS may answer the first message of it with nothing.
+        return ClientError::new(ErrorCode::NetworkError, format!("{origin} ended the TLS handshake"))
+            .with_hint(PLAIN_HTTP);
+    }
+    let message = if kind == Some(io::ErrorKind::ConnectionRefused) {
         format!("nothing listens at {origin}")
     } else if error.is_timeout() {
         format!("{origin} did not take a connection in time")
@@ -154,10 +163,7 @@ fn tls_error(error: &rustls::Error, origin: &str) -> ClientError {
             format!("the certificate of {origin} is not trusted: {reason}"),
             "if it comes from your own certificate authority, name that authority's PEM file in ZERODEPLOY_CA_FILE",
         ),
-        rustls::Error::InvalidMessage(_) => (
-            format!("{origin} does not speak TLS"),
-            "check the address: a server on this machine usually has http://, not https://",
-        ),
+        rustls::Error::InvalidMessage(_) => (format!("{origin} does not speak TLS"), PLAIN_HTTP),
         other => {
             (format!("no TLS connection to {origin}: {other}"), "check the address, HTTPS_PROXY and the server's TLS")
         }

@@ -67,6 +67,18 @@ async fn raw_server(answers: Vec<Option<String>>) -> String {
     format!("http://{address}")
 }
 
+/// A server that answers one connection only, and closes it.
+async fn raw_server_that_closes(answer: &'static str) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = listener.local_addr().expect("an address");
+    tokio::spawn(async move {
+        let (mut connection, _) = listener.accept().await.expect("a connection");
+        let _request = connection.read(&mut [0; 4096]).await;
+        connection.write_all(answer.as_bytes()).await.expect("written");
+    });
+    format!("http://{address}")
+}
+
 fn raw_answer(length: usize, body: &str) -> Option<String> {
     let head = format!("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n");
     Some(head + body)
@@ -205,7 +217,13 @@ async fn a_web_page_or_other_json_is_no_api() {
 
 #[tokio::test]
 async fn tls_to_a_server_without_it_is_named_and_not_repeated() {
-    let plain = raw_server(vec![Some("HTTP/1.1 400 Bad Request\r\n\r\n".to_owned())]).await;
+    for (answer, told) in [("HTTP/1.1 400 Bad Request\r\n\r\n", "does not speak TLS"), ("", "ended the TLS handshake")]
+    {
+        tls_to(raw_server_that_closes(answer).await, told).await;
+    }
+}
+
+async fn tls_to(plain: String, told: &str) {
     let folder = tempfile::tempdir().expect("a folder");
     let ca_file = folder.path().join("ca.pem");
     std::fs::write(&ca_file, CERTIFICATE).expect("written");
@@ -216,7 +234,7 @@ async fn tls_to_a_server_without_it_is_named_and_not_repeated() {
     };
     let error: ClientError = ZeroDeploy::new(settings).expect("a client").health().await.expect_err("no TLS");
     assert_eq!(error.code, ErrorCode::NetworkError);
-    assert!(error.message.contains("does not speak TLS"), "{}", error.message);
+    assert!(error.message.contains(told), "{}", error.message);
 }
 
 #[tokio::test]
@@ -257,9 +275,13 @@ async fn lists_are_read_to_their_end() {
     let slugs = client(&server.uri()).organizations().await.expect("listed").into_iter().map(|org| org.slug);
     assert_eq!(slugs.collect::<Vec<_>>(), ["a1", "b2"]);
 
-    let endless = answering(vec![], page("a1", "\"x\"")).await;
-    let error = client(&endless.uri()).organizations().await.expect_err("no end");
-    assert_eq!(error.code, ErrorCode::NotZeroDeploy);
+    let empty = json(200, r#"{"data": [], "next_cursor": "y"}"#);
+    for endless in [page("a1", "\"x\""), empty] {
+        let server = answering(vec![], endless).await;
+        let error = client(&server.uri()).organizations().await.expect_err("no end");
+        assert_eq!(error.code, ErrorCode::NotZeroDeploy);
+        assert!(requests(&server).await <= 2);
+    }
 }
 
 /// Any certificate: only that it can be read matters.

@@ -36,13 +36,15 @@ impl Default for Proof {
 pub(super) fn judge(answer: Result<Health, ClientError>, origin: &str) -> Result<Health, ClientError> {
     let reason = match answer {
         Ok(health) if health.service == "zerodeploy" => return Ok(health),
-        Ok(health) => format!("a server of `{}` answers there", health.service),
-        // An API of another service may have errors like ours.
-        Err(error) if error.status.is_some_and(|status| matches!(status, 400..=407 | 409..=428)) => error.message,
+        Ok(health) => format!("{origin} is a server of `{}`, not of ZeroDeploy", health.service),
         Err(error) if error.code == ErrorCode::NotZeroDeploy => error.message,
+        // An API of another service may have errors like ours.
+        Err(error) if error.status.is_some_and(|status| matches!(status, 400..=407 | 409..=428)) => {
+            format!("{origin} is not a ZeroDeploy server: {}", error.message)
+        }
         Err(error) => return Err(error),
     };
-    let message = format!("{origin} is not a ZeroDeploy server, so no credential was sent there: {reason}");
+    let message = format!("{reason}; no credential was sent there");
     Err(ClientError::new(ErrorCode::NotZeroDeploy, message)
         .with_hint("check the address: --api-url, ZERODEPLOY_API_URL or the profile"))
 }

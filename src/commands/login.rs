@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::api::ErrorCode;
 use crate::cli::login::LoginArgs;
+use crate::client::Proof;
 use crate::context::Context;
 use crate::credentials::{self, CredentialError, Source, secret};
 use crate::error::CliError;
@@ -34,10 +35,12 @@ struct SignedIn {
 /// When no server is named, the secret is damaged or refused, or nothing can be stored.
 pub async fn run(context: &Context, _: LoginArgs) -> Result<(), CliError> {
     let server = server_to_sign_in_to(context).await?;
+    // Nobody should look for a token to give it to the wrong address.
+    context.client_of(&server.url, None, Proof::default()).await?.health().await?;
     let secret = read_secret(context).await?;
     secret::check(secret.expose_secret(), false)
         .map_err(|flaw| CredentialError::Flawed { from: Source::Input, flaw })?;
-    let who = context.client_of(&server.url, secret.clone(), context.proof_needed())?.whoami().await?;
+    let who = context.client_of(&server.url, Some(secret.clone()), context.proof_needed()).await?.whoami().await?;
 
     let name = profile_name(context, &server)?;
     let (settings, profile, origin) = (Arc::clone(&context.settings), name.clone(), server.origin.clone());

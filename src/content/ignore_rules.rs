@@ -5,7 +5,7 @@
 
 use std::fmt;
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -15,6 +15,8 @@ use unicode_normalization::UnicodeNormalization;
 
 /// Name of the file with a folder's own rules.
 pub const IGNORE_FILE: &str = ".zerodeployignore";
+/// Most bytes of a file of rules.
+const MOST_BYTES: u64 = 1024 * 1024;
 /// Name of the project's settings, which may lie in the folder that is deployed.
 const SETTINGS_FILE: &str = "zerodeploy.json";
 /// The one dot folder that belongs to a site (RFC 8615).
@@ -79,7 +81,7 @@ impl IgnoreRules {
             Err(error) => Err(error),
             // Opening a pipe would wait for its other end.
             Ok(metadata) if !metadata.is_file() => Err(io::Error::other("it is no regular file")),
-            Ok(_) => fs::read_to_string(&file),
+            Ok(_) => read_bounded(&file),
         };
         let lines = lines.map_err(|error| IgnoreError::Unreadable(file, error))?;
         let lines = lines.strip_prefix('\u{feff}').unwrap_or(&lines);
@@ -118,6 +120,15 @@ impl IgnoreRules {
             Match::Whitelist(_) | Match::None => built_in(path, name, is_folder),
         }
     }
+}
+
+fn read_bounded(file: &Path) -> io::Result<String> {
+    let mut text = String::new();
+    fs::File::open(file)?.take(MOST_BYTES + 1).read_to_string(&mut text)?;
+    if text.len() as u64 > MOST_BYTES {
+        return Err(io::Error::other(format!("it is over {MOST_BYTES} bytes")));
+    }
+    Ok(text)
 }
 
 /// Whether a name stands for what must never be published: a repository's history or the secrets of an environment.
@@ -255,6 +266,9 @@ mod tests {
         assert!(wrong.starts_with("the pattern `[z-a]` in .zerodeployignore is wrong: "), "{wrong}");
         fs::write(folder.path().join(IGNORE_FILE), b"\xff").expect("written");
         assert!(load(&[]).expect_err("no UTF-8").contains("must be a text file in UTF-8"));
+        fs::remove_file(folder.path().join(IGNORE_FILE)).expect("removed");
+        fs::write(folder.path().join(IGNORE_FILE), vec![b'\n'; MOST_BYTES as usize + 1]).expect("written");
+        assert!(load(&[]).expect_err("too long").contains("over 1048576 bytes"));
         fs::remove_file(folder.path().join(IGNORE_FILE)).expect("removed");
         fs::create_dir(folder.path().join(IGNORE_FILE)).expect("a folder");
         assert!(load(&[]).expect_err("a folder").contains("no regular file"));

@@ -87,8 +87,9 @@ impl CredentialError {
                 vec!["start the server again: `zerodeploy serve` makes a new session".to_owned()]
             }
             CredentialError::Flawed { .. } => vec!["sign in again with `zerodeploy login --with-token`".to_owned()],
-            CredentialError::OtherOrigin { wanted, .. } => vec![
-                format!("sign in there with `zerodeploy login --with-token --api-url {wanted}`"),
+            CredentialError::OtherOrigin { wanted, bound_to, .. } => vec![
+                format!("leave --api-url and ZERODEPLOY_API_URL out to speak to {bound_to}"),
+                format!("or sign in there with `zerodeploy login --with-token --api-url {wanted}`"),
                 "or set ZERODEPLOY_TOKEN".to_owned(),
             ],
             CredentialError::Keyring { profile, .. } => vec![

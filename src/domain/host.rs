@@ -1,5 +1,7 @@
 //! Which site, deployment or alias a host name stands for.
 
+use std::net::IpAddr;
+
 use super::deployment_id::DeploymentId;
 use super::slug::{Alias, SiteSlug};
 
@@ -64,9 +66,34 @@ pub fn target(host: &str, domain: &str) -> HostTarget {
     label.parse().map_or(HostTarget::Other, HostTarget::Site)
 }
 
+/// Whether a host, as it stands in an address, can only mean this machine.
+pub fn is_loopback(host: &str) -> bool {
+    match host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>() {
+        Ok(address) => address.is_loopback(),
+        Err(_) => is_localhost(host),
+    }
+}
+
+/// Whether a name is `localhost` or below it: this machine (RFC 6761 §6.3).
+pub fn is_localhost(name: &str) -> bool {
+    let name = name.strip_suffix('.').unwrap_or(name).to_ascii_lowercase();
+    name == "localhost" || name.ends_with(".localhost")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_names_and_addresses_of_this_machine_are_loopback() {
+        for host in ["localhost", "Blog.LocalHost", "a.b.localhost.", "127.0.0.1", "127.9.9.9", "[::1]"] {
+            assert!(is_loopback(host), "{host}");
+        }
+        let others = ["localhost.example", "notlocalhost", "10.0.0.1", "[::2]", "127.0.0.1.example", "0.0.0.0", ""];
+        for host in others {
+            assert!(!is_loopback(host), "{host}");
+        }
+    }
 
     #[test]
     fn ports_one_trailing_dot_and_case_do_not_matter() {

@@ -119,7 +119,11 @@ pub(crate) fn create_private_folder(path: &Path) -> io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(path)?;
-    new.iter().filter_map(|folder| folder.parent()).try_for_each(sync_folder)
+    new.iter().filter_map(|folder| folder.parent()).try_for_each(|parent| match sync_folder(parent) {
+        // Some parents may be written and not read.
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Ok(()),
+        outcome => outcome,
+    })
 }
 
 /// Makes the entries of a folder durable.

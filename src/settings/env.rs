@@ -34,7 +34,7 @@ variables! {
     CA_FILE = "ZERODEPLOY_CA_FILE", "PEM file of certificate authorities to trust besides the system's";
     CONFIG_DIR = "ZERODEPLOY_CONFIG_DIR", "Folder of config.json and credentials.json";
     DATA_DIR = "ZERODEPLOY_DATA_DIR", "Data folder of `serve` and `deploy --local`";
-    CACHE_DIR = "ZERODEPLOY_CACHE_DIR", "Folder of the hash cache";
+    CACHE_DIR = "ZERODEPLOY_CACHE_DIR", "Folder of what can be found out again: hashes of files, servers that are known";
     LOG = "ZERODEPLOY_LOG", "Log filter such as `zerodeploy=debug`; wins over -v";
     NO_INPUT = "ZERODEPLOY_NO_INPUT", "Never ask, as with --no-input";
     CI = "CI", "Set by continuous integration services: never ask";

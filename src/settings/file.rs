@@ -1,7 +1,7 @@
 //! Small files of the user: read with their name in the error, written atomically and for the user alone.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::Path;
 
 use super::SettingsError;
@@ -19,10 +19,16 @@ pub(crate) fn read(path: &Path) -> Result<Option<String>, SettingsError> {
     match fs::metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(unreadable(error.to_string())),
-        Ok(metadata) if metadata.len() > LARGEST => return Err(unreadable(format!("it is over {LARGEST} bytes"))),
+        // A pipe would be waited for, and a device may have no end: a link in a foreign folder can lead to either.
+        Ok(metadata) if !metadata.is_file() => return Err(unreadable("it is no regular file".to_owned())),
         Ok(_) => {}
     }
-    let text = fs::read_to_string(path).map_err(|error| unreadable(error.to_string()))?;
+    let mut text = String::new();
+    let read = File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_string(&mut text));
+    read.map_err(|error| unreadable(error.to_string()))?;
+    if text.len() as u64 > LARGEST {
+        return Err(unreadable(format!("it is over {LARGEST} bytes")));
+    }
     // Some editors begin a file with a byte order mark, which is no JSON.
     Ok(Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)))
 }
@@ -143,6 +149,21 @@ mod tests {
         }
         assert_eq!(read(&path).expect("readable").as_deref(), Some("{\"a\":1}"));
         assert_eq!(fs::read_dir(folder.path().join("deep")).expect("readable").count(), 1);
+    }
+
+    #[test]
+    fn what_is_no_file_or_too_large_is_refused() {
+        let folder = tempfile::tempdir().expect("a folder");
+        assert!(read(folder.path()).expect_err("a folder").to_string().contains("no regular file"));
+        let path = folder.path().join("large.json");
+        fs::write(&path, vec![b' '; LARGEST as usize + 1]).expect("written");
+        assert!(read(&path).expect_err("too large").to_string().contains("over 4194304 bytes"));
+        #[cfg(unix)]
+        {
+            let endless = folder.path().join("endless.json");
+            std::os::unix::fs::symlink("/dev/zero", &endless).expect("a link");
+            assert!(read(&endless).is_err());
+        }
     }
 
     #[cfg(unix)]

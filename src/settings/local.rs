@@ -5,6 +5,8 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::file;
+
 /// The profile that the first start of the server registers.
 pub const PROFILE: &str = "local";
 /// Held exclusively by the server as long as it runs.
@@ -36,7 +38,7 @@ pub fn running(data_dir: &Path) -> Option<LocalServer> {
         // Free, or a file system without locks: nobody can be shown to serve.
         Ok(()) | Err(TryLockError::Error(_)) => return None,
     }
-    let text = std::fs::read_to_string(data_dir.join(SERVER_FILE)).ok()?;
+    let text = file::read(&data_dir.join(SERVER_FILE)).ok()??;
     serde_json::from_str(&text).ok()
 }
 

@@ -67,7 +67,13 @@ impl Project {
         for folder in start.ancestors() {
             let path = folder.join(FILE_NAME);
             if let Some(text) = file::read(&path)? {
-                return Project::parse(path, &text).map(Some);
+                let is_foreign = folder != start && is_of_another_user(&path);
+                let mut project = Project::parse(path, &text)?;
+                if is_foreign {
+                    let path = project.file.display();
+                    project.warnings.push(format!("{path} belongs to another user; check that its settings are yours"));
+                }
+                return Ok(Some(project));
             }
             if Some(folder) == home || folder.join(".git").exists() {
                 break;
@@ -103,6 +109,19 @@ impl Project {
             warnings,
         })
     }
+}
+
+/// Whether another user may have put a file there for us to find: in a folder such as `/tmp` anybody can.
+#[cfg(unix)]
+fn is_of_another_user(path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let ours = [0, rustix::process::geteuid().as_raw()];
+    std::fs::metadata(path).is_ok_and(|metadata| !ours.contains(&metadata.uid()))
+}
+
+#[cfg(not(unix))]
+fn is_of_another_user(_: &Path) -> bool {
+    false
 }
 
 /// Reads a slug. The JSON parser would tell the line where the object ends, so the key is looked for here.

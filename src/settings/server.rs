@@ -1,11 +1,10 @@
 //! Which server a command speaks to.
 
-use std::net::IpAddr;
-
 use reqwest::Url;
 
 use super::SettingsError;
 use super::config::Profile;
+use crate::domain::host;
 
 /// Where an address came from, for messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +54,7 @@ impl Server {
         insecure_http: bool,
     ) -> Result<Server, SettingsError> {
         let parsed = parse(url, source)?;
-        if parsed.scheme() == "http" && !insecure_http && !is_loopback(&parsed) {
+        if parsed.scheme() == "http" && !insecure_http && !parsed.host_str().is_some_and(host::is_loopback) {
             return Err(SettingsError::InsecureHttp { url: parsed.to_string() });
         }
         let origin = parsed.origin().ascii_serialization();
@@ -85,9 +84,14 @@ fn normal(url: &Url) -> String {
 
 fn parse(text: &str, source: UrlSource) -> Result<Url, SettingsError> {
     let invalid = |reason: &str| SettingsError::InvalidUrl { given_by: source.describe(), reason: reason.to_owned() };
-    let url = Url::parse(text).map_err(|error| invalid(&error.to_string()))?;
+    const SCHEMES: &str = "it must start with https:// or http://";
+    let url = Url::parse(text).map_err(|error| match text.contains("://") {
+        true => invalid(&error.to_string()),
+        // The parser's own words for it are of relative addresses and bases.
+        false => invalid(SCHEMES),
+    })?;
     if !matches!(url.scheme(), "http" | "https") {
-        return Err(invalid("it must start with https:// or http://"));
+        return Err(invalid(SCHEMES));
     }
     if !url.username().is_empty() || url.password().is_some() {
         return Err(invalid("it holds a user name or password; sign in instead"));
@@ -96,17 +100,6 @@ fn parse(text: &str, source: UrlSource) -> Result<Url, SettingsError> {
         return Err(invalid("it holds a query or a fragment"));
     }
     Ok(url)
-}
-
-fn is_loopback(url: &Url) -> bool {
-    let host = url.host_str().unwrap_or_default();
-    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
-    let name = host.strip_suffix('.').unwrap_or(host);
-    match address {
-        Ok(address) => address.is_loopback(),
-        // Our client resolves these names to loopback itself.
-        Err(_) => name == "localhost" || name.ends_with(".localhost"),
-    }
 }
 
 #[cfg(test)]

@@ -31,7 +31,7 @@ use crate::domain::printable::{printable, printable_lines};
 pub struct Options {
     /// `--json`: one JSON value on standard output, no status lines.
     pub json: bool,
-    /// `--quiet`: no status lines and no progress.
+    /// `--quiet`: data and errors only.
     pub quiet: bool,
     /// How often `-v` was given.
     pub verbose: u8,
@@ -220,9 +220,11 @@ impl Ui {
         }
     }
 
-    /// Tells of something that may surprise.
+    /// Tells of something that may surprise, also with `--json`; silent only with `--quiet`.
     pub fn warn(&self, text: &str) {
-        self.labelled("warning", Style::Yellow, text);
+        if !self.options.quiet {
+            self.labelled("warning", Style::Yellow, text);
+        }
     }
 
     /// Tells what to do next; silent with `--quiet` and `--json`.
@@ -360,6 +362,21 @@ mod tests {
         assert_eq!(stderr.text(), "");
         let object: serde_json::Value = serde_json::from_str(&stdout.text()).expect("one JSON value");
         assert_eq!(object["error"], "not_found");
+    }
+
+    #[test]
+    fn notes_and_warnings_are_for_people_who_read_json_too_but_not_for_those_who_want_silence() {
+        for (options, told) in [
+            (Options { json: true, ..Options::default() }, "note: left out\nwarning: odd\n"),
+            (Options { quiet: true, ..Options::default() }, ""),
+        ] {
+            let (ui, _, stderr) = Ui::captured(options);
+            ui.notice("left out");
+            ui.warn("odd");
+            ui.status("status\u{1b}");
+            ui.hint("hint");
+            assert_eq!(stderr.text(), told);
+        }
     }
 
     #[test]

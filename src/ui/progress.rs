@@ -56,7 +56,7 @@ pub(super) enum Display {
 }
 
 /// The progress of one phase. Clones share it; it may be advanced from any thread. It ends when the last clone is
-/// dropped, or with [`Progress::finish`].
+/// dropped.
 #[derive(Clone)]
 pub struct Progress {
     shared: Arc<Shared>,
@@ -124,11 +124,6 @@ impl Progress {
     /// Time passed.
     pub fn tick(&self) {
         self.shared.show(Instant::now());
-    }
-
-    /// Takes the bar away.
-    pub fn finish(&self) {
-        self.shared.bar.finish_and_clear();
     }
 }
 

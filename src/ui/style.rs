@@ -7,8 +7,6 @@ pub enum Style {
     Bold,
     /// What matters less
     Dim,
-    /// Success
-    Green,
     /// Warnings
     Yellow,
     /// Errors
@@ -22,7 +20,6 @@ impl Style {
         match self {
             Style::Bold => "1",
             Style::Dim => "2",
-            Style::Green => "32",
             Style::Yellow => "1;33",
             Style::Red => "1;31",
             Style::Cyan => "36",

@@ -3,6 +3,7 @@
 mod fake_server;
 mod faults;
 mod local;
+mod login;
 mod names;
 mod proxies;
 mod server_faults;

@@ -53,6 +53,31 @@ fn quiet_leaves_the_data_and_drops_the_rest() {
 }
 
 #[test]
+fn what_is_left_out_is_told_unless_quiet_asks_for_silence() {
+    let server = TestServer::start();
+    let user = TestEnv::signed_in(&server);
+    let folder = Folder::with(&[("index.html", "x"), (".env", "y"), ("zerodeploy.json", "{}")]);
+    user.zerodeploy(&["site", "create", "blog", "--json"]).success();
+    let deploy = |option: &str| user.zerodeploy(&["deploy", "blog", "--dir", folder.argument(), option]).success();
+    assert_eq!(deploy("--json").stderr, "note: left out .env\n");
+    assert_eq!(deploy("--quiet").stderr, "");
+    let told = deploy("--verbose").stderr;
+    assert!(told.contains(".env (never deployed)") && told.contains("zerodeploy.json (settings"), "{told}");
+}
+
+#[test]
+fn a_server_logs_requests_as_json_lines_where_nobody_watches() {
+    let mut server = TestServer::start();
+    TestEnv::signed_in(&server).zerodeploy(&["whoami"]).success();
+    server.kill();
+    let log = server.log();
+    let lines: Vec<serde_json::Value> =
+        log.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"))).collect();
+    let paths: Vec<_> = lines.iter().filter_map(|line| line["fields"]["http.path"].as_str()).collect();
+    assert_eq!(paths, ["/healthz", "/whoami"], "{log}");
+}
+
+#[test]
 fn verbose_output_never_shows_the_secret() {
     let server = TestServer::start();
     let user = TestEnv::signed_in(&server);

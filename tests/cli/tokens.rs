@@ -46,6 +46,7 @@ fn a_site_token_deploys_its_site_and_nothing_else() {
         let id = output.text("request_id");
         output.stdout.replace(&id, "?").replace(site, "?")
     };
+    assert!(!outside.stdout.contains("site create"), "a site token makes no site: {}", outside.stdout);
     assert_eq!(answer(&outside, "other"), answer(&nowhere, "nowhere"), "what is outside looks like what is not there");
     pipeline
         .zerodeploy(&["site", "create", "more", "--org", "personal", "--json"])

@@ -11,6 +11,8 @@ fn a_site_is_deployed_changed_and_brought_back() {
     let server = TestServer::start();
     let user = TestEnv::signed_in(&server);
     let folder = Folder::with(&[("index.html", "<h1>one</h1>"), ("about/index.html", "about"), ("404.html", "gone")]);
+    let early = user.zerodeploy(&["deploy", "blog", "--dir", folder.argument(), "--json"]).expect_error(2, "not_found");
+    assert!(early.text("hint").contains("zerodeploy site create blog"), "{}", early.stdout);
     user.zerodeploy(&["site", "create", "blog", "--json"]).success();
 
     let first = user.zerodeploy(&["deploy", "blog", "--dir", folder.argument(), "--json"]).success();
@@ -52,7 +54,11 @@ fn an_unchanged_folder_makes_a_deployment_of_its_own() {
     let folder = Folder::with(&[("index.html", "same")]);
     user.zerodeploy(&["site", "create", "blog", "--json"]).success();
     let deploy = || user.zerodeploy(&["deploy", "blog", "--dir", folder.argument(), "--json"]).success();
-    let (first, second) = (deploy().text("deployment_id"), deploy().text("deployment_id"));
+    let first = deploy().text("deployment_id");
+    let asked = || server.log().matches("\"request\"").count();
+    let before = asked();
+    let second = deploy().text("deployment_id");
+    assert_eq!(asked() - before, 2, "two requests: {}", server.log());
     assert_ne!(first, second);
 
     let list = user.zerodeploy(&["deployments", "list", "blog", "--json"]).success().json();

@@ -1,6 +1,7 @@
 //! Exit codes of what goes wrong before or without a server.
 
 use std::net::TcpListener;
+use std::process::Stdio;
 
 use crate::support::{Folder, TestEnv};
 
@@ -69,4 +70,25 @@ fn credentials_do_not_travel_in_clear_to_other_machines() {
     user.set("ZERODEPLOY_TOKEN", "a-token-of-another-service");
     let refused = user.zerodeploy(&["whoami"]).expect_code(3);
     assert!(refused.stderr.contains("--insecure-http"), "{}", refused.stderr);
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_ends_with_130_and_says_how_to_go_on() {
+    use rustix::process::{Pid, Signal, kill_process};
+
+    // A server that takes the connection and says nothing.
+    let silent = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let folder = Folder::with(&[("index.html", "x")]);
+    let mut user = TestEnv::new();
+    user.set("ZERODEPLOY_API_URL", &format!("http://{}", silent.local_addr().expect("an address")));
+    user.set("ZERODEPLOY_TOKEN", "a-token-of-another-service");
+    let mut command = user.command(&["deploy", "blog", "--dir", folder.argument(), "--json"]);
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the binary starts");
+    let _connection = silent.accept().expect("the command asks");
+    kill_process(Pid::from_child(&child), Signal::INT).expect("it is running");
+    let output = child.wait_with_output().expect("it ends");
+    let error: serde_json::Value = serde_json::from_slice(&output.stdout).expect("the error object");
+    assert_eq!((output.status.code(), &error["error"]), (Some(130), &"interrupted".into()));
+    assert!(error["hint"].as_str().is_some_and(|hint| hint.contains("not sent twice")), "{error}");
 }

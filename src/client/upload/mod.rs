@@ -166,14 +166,14 @@ fn wanted(begun: &BegunDeployment, sources: &[Source]) -> Result<Vec<Wanted>, Cl
 }
 
 fn positions(missing: &BlobBitmap, count: usize) -> Result<Vec<usize>, ClientError> {
-    let positions: Vec<usize> = missing.positions().collect();
-    if positions.last().is_some_and(|last| *last >= count) {
+    // Looked at before anything is kept: the bitmap's length is the server's choice.
+    if missing.positions().any(|position| position >= count) {
         return Err(ClientError::new(
             ErrorCode::NotZeroDeploy,
             "the server asks for contents that the site does not have",
         ));
     }
-    Ok(positions)
+    Ok(missing.positions().collect())
 }
 
 #[cfg(test)]

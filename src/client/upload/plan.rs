@@ -126,7 +126,7 @@ fn chain(content: &Wanted, capacity: u64) -> Vec<Request> {
 fn balance(contents: &[Wanted], lanes: u64, capacity: u64) -> Vec<Request> {
     let total: u64 = contents.iter().map(encoded).sum();
     // A sixteenth of each request stays free, so that the last contents still find room.
-    let room = lanes * (capacity - capacity / 16);
+    let room = lanes.saturating_mul(capacity - capacity / 16);
     let count = (lanes * total.div_ceil(room)).min(contents.len() as u64) as usize;
     let mut requests = vec![Request::default(); count];
     let mut emptiest: BinaryHeap<Reverse<(u64, usize)>> = (0..count).map(|number| Reverse((0, number))).collect();
@@ -181,6 +181,12 @@ mod tests {
         let bytes: Vec<u64> = plan.chains.iter().map(|chain| chain[0].body_bytes).collect();
         assert_eq!((plan.lanes, bytes.len()), (4, 4));
         assert!(bytes[0] - bytes[3] < 50_000, "{bytes:?}");
+    }
+
+    #[test]
+    fn a_server_without_limits_gets_what_it_asked_for() {
+        let plan = plan(&contents(&[10, 20 * MIB]), &limits(u64::MAX, u32::MAX)).expect("a plan");
+        assert_eq!(plan.chains.iter().flatten().map(Request::content_bytes).sum::<u64>(), 10 + 20 * MIB);
     }
 
     #[test]

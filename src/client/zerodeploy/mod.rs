@@ -14,6 +14,9 @@ use super::error::ClientError;
 use super::http::{Call, Http};
 use crate::api::{Data, ErrorCode, Health, Page, WhoAmI};
 
+/// Most entries of a list: twice the files that a deployment can have.
+const LONGEST_LIST: usize = 2_000_000;
+
 /// Talks to one ZeroDeploy server; cloning shares the connections.
 #[derive(Debug, Clone)]
 pub struct ZeroDeploy {
@@ -61,13 +64,14 @@ impl ZeroDeploy {
         loop {
             let call = query.iter().fold(Call::get(path), |call, (name, value)| call.query(name, *value));
             let page: Page<T> = self.http.send(call.query("limit", limit).query("cursor", cursor.as_ref())).await?;
+            let is_empty = page.data.is_empty();
             entries.extend(page.data);
             if page.next_cursor.is_none() || entries.len() >= most {
                 entries.truncate(most);
                 return Ok(entries);
             }
-            if page.next_cursor == cursor {
-                let message = format!("{} answers the same page of a list again and again", self.origin());
+            if is_empty || page.next_cursor == cursor || entries.len() > LONGEST_LIST {
+                let message = format!("{} answers with a list that has no end", self.origin());
                 return Err(ClientError::new(ErrorCode::NotZeroDeploy, message));
             }
             cursor = page.next_cursor;

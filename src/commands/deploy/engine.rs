@@ -13,12 +13,12 @@ use crate::client::error::ClientError;
 use crate::client::upload::{self, UploadError, UploadProgress, UploadSummary};
 use crate::client::zerodeploy::ZeroDeploy;
 use crate::content::blob::BlobId;
-use crate::content::ignore_rules::LeftOut;
+use crate::content::ignore_rules::{LeftOut, Reason};
 use crate::content::manifest::Entry;
 use crate::content::scan::{Scan, ScanOptions, ScanProgress};
 use crate::content::scan_error::{Problem, ProblemKind, Problems, ScanError};
 use crate::domain::slug::SiteSlug;
-use crate::error::{CliError, OrHint};
+use crate::error::CliError;
 use crate::ui::Ui;
 use crate::ui::progress::{Phase, Progress};
 
@@ -73,8 +73,8 @@ impl<E: Into<CliError>> From<E> for Interruption {
 pub(super) async fn scan(ui: &Arc<Ui>, order: &Order) -> Result<Scan, CliError> {
     let scan = scan_folder(ui, order).await?;
     scan.warnings.iter().for_each(|warning| ui.warn(warning));
-    if !scan.left_out.is_empty() {
-        ui.notice(&left_out(&scan.left_out, ui.verbosity() > 0));
+    if let Some(left_out) = left_out(&scan.left_out, ui.verbosity() > 0) {
+        ui.notice(&left_out);
     }
     Ok(scan)
 }
@@ -113,9 +113,7 @@ fn keeps_changing(scan: &Scan, blobs: &[BlobId]) -> CliError {
 }
 
 async fn publish(ui: &Arc<Ui>, client: &ZeroDeploy, order: &Order, scan: &Scan) -> Result<Deployed, Interruption> {
-    let begun = while_showing(ui, Phase::Comparing, begin(client, order, scan)).await;
-    let create = format!("make the site first: `zerodeploy site create {}`", order.site);
-    let (mut begun, unchanged) = begun.or_hint(ErrorCode::NotFound, create)?;
+    let (mut begun, unchanged) = while_showing(ui, Phase::Comparing, begin(client, order, scan)).await?;
     let mut uploaded = send(ui, client, &begun, scan).await?;
     let mut rounds = 0;
     let finished = loop {
@@ -207,18 +205,32 @@ async fn save(ui: &Arc<Ui>, mut scan: Scan) -> Result<(), CliError> {
     Ok(())
 }
 
-/// What is left out: the first few names, or all with the reason.
-fn left_out(left_out: &[LeftOut], all: bool) -> String {
-    if all {
-        let lines = left_out.iter().map(|entry| format!("\n{} ({})", entry.path, entry.reason));
-        return format!("left out:{}", lines.collect::<String>());
+/// What is left out, the most surprising first: a few names, or all with the reason. That our own settings are left out
+/// surprises nobody.
+fn left_out(left_out: &[LeftOut], all: bool) -> Option<String> {
+    let rank = |reason: &Reason| match reason {
+        Reason::Secret => 0,
+        Reason::Packages => 1,
+        Reason::Pattern(..) => 2,
+        Reason::DotName => 3,
+        Reason::SystemFile => 4,
+        Reason::Settings => 5,
+    };
+    let mut told: Vec<&LeftOut> = left_out.iter().filter(|entry| all || entry.reason != Reason::Settings).collect();
+    told.sort_by_key(|entry| rank(&entry.reason));
+    if told.is_empty() {
+        return None;
     }
-    let names: Vec<&str> = left_out.iter().take(LEFT_OUT_NAMED).map(|entry| entry.path.as_str()).collect();
-    let more = match left_out.len() - names.len() {
+    if all {
+        let lines = told.iter().map(|entry| format!("\n{} ({})", entry.path, entry.reason));
+        return Some(format!("left out:{}", lines.collect::<String>()));
+    }
+    let names: Vec<&str> = told.iter().take(LEFT_OUT_NAMED).map(|entry| entry.path.as_str()).collect();
+    let more = match told.len() - names.len() {
         0 => String::new(),
         more => format!(" and {more} more; -v names all"),
     };
-    format!("left out {}{more}", names.join(", "))
+    Some(format!("left out {}{more}", names.join(", ")))
 }
 
 /// Shows that the server is at work, should it take over a second.
@@ -258,5 +270,25 @@ impl ScanProgress for Bar {
 
     fn hashed(&self, _files: u64, bytes: u64) {
         self.reach(bytes);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn secrets_and_packages_are_named_before_the_rest() {
+        let entry = |path: &str, reason: Reason| LeftOut { path: path.to_owned(), reason };
+        let entries = [".a", ".b", ".c", ".d"].map(|path| entry(path, Reason::DotName)).into_iter();
+        let others =
+            [(".env", Reason::Secret), ("node_modules/", Reason::Packages), ("zerodeploy.json", Reason::Settings)];
+        let entries: Vec<LeftOut> = entries.chain(others.map(|(path, reason)| entry(path, reason))).collect();
+        let short = left_out(&entries, false).expect("something");
+        assert_eq!(short, "left out .env, node_modules/, .a, .b, .c and 1 more; -v names all");
+        let all = left_out(&entries, true).expect("something");
+        assert!(all.starts_with("left out:\n.env (never deployed)\nnode_modules/ (a folder of packages)\n.a"), "{all}");
+        assert!(all.ends_with("zerodeploy.json (settings of this tool)"), "{all}");
+        assert_eq!(left_out(&entries[6..], false), None, "nobody expects the settings on the site");
     }
 }

@@ -31,6 +31,23 @@ pub(super) fn guess(base: &Path) -> Result<PathBuf, CliError> {
     Err(CliError::new(ErrorCode::PathNotFound, message).hint("name the folder: zerodeploy deploy --dir PATH"))
 }
 
+/// Passes the folder that `zerodeploy.json` names on, if it lies in the project or in the repository around it: a
+/// repository that somebody cloned must not choose to publish the rest of their disk.
+///
+/// # Errors
+/// `configuration_invalid` when it leads out, also by links.
+pub(super) fn inside(project: &Path, folder: PathBuf) -> Result<PathBuf, CliError> {
+    let root = project.ancestors().find(|ancestor| ancestor.join(".git").exists()).unwrap_or(project);
+    // What does not exist is reported where it is read.
+    let (Ok(root), Ok(target)) = (root.canonicalize(), folder.canonicalize()) else { return Ok(folder) };
+    if target.starts_with(&root) {
+        return Ok(folder);
+    }
+    let message = format!("`dir` of zerodeploy.json leads out of the project, to `{}`", target.display());
+    Err(CliError::new(ErrorCode::ConfigurationInvalid, message)
+        .hint(format!("if that is what you want: zerodeploy deploy --dir {}", target.display())))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -50,6 +67,27 @@ mod tests {
             fs::create_dir(base.join(name)).expect("made");
             fs::write(base.join(name).join("index.html"), "").expect("written");
             assert_eq!(found(), Ok(base.join(name)));
+        }
+    }
+
+    #[test]
+    fn a_project_publishes_nothing_outside_its_repository() {
+        let top = tempfile::tempdir().expect("a folder");
+        let project = top.path().join("repository/packages/web");
+        for folder in ["repository/.git", "repository/packages/web/dist", "repository/out", "private"] {
+            fs::create_dir_all(top.path().join(folder)).expect("made");
+        }
+        let code = |dir: &str| inside(&project, project.join(dir)).map(|_| ()).map_err(|error| error.code());
+        for dir in ["dist", ".", "../../out", "not-built-yet"] {
+            assert_eq!(code(dir), Ok(()), "{dir}");
+        }
+        for dir in ["../../../private", "/", top.path().join("private").to_str().expect("UTF-8")] {
+            assert_eq!(code(dir), Err(ErrorCode::ConfigurationInvalid), "{dir}");
+        }
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink(top.path().join("private"), project.join("link")).expect("a link");
+            assert_eq!(code("link"), Err(ErrorCode::ConfigurationInvalid));
         }
     }
 }

@@ -78,14 +78,14 @@ async fn deploy(
 ) -> Result<Deployed, CliError> {
     let folder_of_session = data_dir.to_owned();
     let session = tokio::task::spawn_blocking(move || credentials::local_session(&folder_of_session)).await??;
-    let owner = ctx.client_of(url, session.secret, Proof::Given)?;
+    let owner = ctx.client_of(url, Some(session.secret), Proof::Given).await?;
     let site = local_site::name(ctx.settings.site(args.site.slug())?, &folder).await?;
     let order = order(ctx, args, folder, site)?;
     let scan = engine::scan(&ctx.ui, &order).await?;
     local_site::ensure(&ctx.ui, &owner, &order.site, org(ctx, args)?.as_ref()).await?;
     let token = owner.create_token(&token_for(&order.site)).await?;
     let token_id = token.details.id.to_string();
-    let result = match ctx.client_of(url, token.token.into(), Proof::Given) {
+    let result = match ctx.client_of(url, Some(token.token.into()), Proof::Given).await {
         Ok(client) => engine::deploy(&ctx.ui, &client, &order, scan).await,
         Err(error) => Err(error),
     };

@@ -20,37 +20,37 @@ use crate::api::ErrorCode;
 use crate::api::deployments::FinishDeployment;
 use crate::cli::deploy::DeployArgs;
 use crate::client::zerodeploy::ZeroDeploy;
+use crate::commands::hints;
 use crate::context::Context;
 use crate::domain::slug::{OrgSlug, SiteSlug};
-use crate::error::CliError;
-use crate::settings::SettingsError;
+use crate::error::{CliError, OrHint};
 
 /// Deploys a folder to a site that is there already, or hands over to `--local`.
 pub async fn run(ctx: &Context, args: &DeployArgs) -> Result<(), CliError> {
-    let folder = find_folder(ctx, args)?;
+    let folder = find_folder(ctx, args).await?;
     #[cfg(feature = "server")]
     if args.local {
         return local::run(ctx, args, folder).await;
     }
-    let client = ctx.client().await.map_err(|error| offer_local(ctx, error))?;
+    let client = match ctx.client().await {
+        Err(error) if cfg!(feature = "server") && ctx.is_without_server().await => {
+            return Err(error.hint("or add --local, which starts a server for this deploy"));
+        }
+        client => client?,
+    };
     let site = ctx.site(&client, args.site.slug()).await?;
     if let Some(org) = &args.org.org {
         check_org(&client, &site, org).await?;
     }
     let order = order(ctx, args, folder, site)?;
     let scan = engine::scan(&ctx.ui, &order).await?;
-    let deployed = engine::deploy(&ctx.ui, &client, &order, scan).await?;
+    // Whoever has a token of another site must not make a new one.
+    let hint = match ctx.has_api_token() {
+        true => hints::SITES.to_owned(),
+        false => format!("make the site first: `zerodeploy site create {}`", order.site),
+    };
+    let deployed = engine::deploy(&ctx.ui, &client, &order, scan).await.or_hint(ErrorCode::NotFound, hint)?;
     output::print(&ctx.ui, &deployed)
-}
-
-/// Nobody needs a server to begin with: `--local` starts one.
-fn offer_local(ctx: &Context, error: CliError) -> CliError {
-    match ctx.settings.server() {
-        Err(SettingsError::NoServer | SettingsError::LocalNotRunning { .. }) if cfg!(feature = "server") => {
-            error.hint("or add --local, which starts a server for this deploy")
-        }
-        _ => error,
-    }
 }
 
 /// A named organization must be the site's: a typo must not publish on somebody else's site.
@@ -60,21 +60,24 @@ async fn check_org(client: &ZeroDeploy, site: &SiteSlug, org: &OrgSlug) -> Resul
         return Ok(());
     }
     let message = format!("the site `{site}` belongs to the organization `{}`, not to `{org}`", found.org);
-    Err(CliError::new(ErrorCode::NotFound, message).hint("list the sites there are: zerodeploy site list"))
+    Err(CliError::new(ErrorCode::NotFound, message).hint(hints::SITES))
 }
 
-fn find_folder(ctx: &Context, args: &DeployArgs) -> Result<PathBuf, CliError> {
+async fn find_folder(ctx: &Context, args: &DeployArgs) -> Result<PathBuf, CliError> {
+    if let Some(folder) = &args.dir {
+        return Ok(folder.clone());
+    }
     let project = ctx.settings.project()?;
+    if let Some((project, folder)) = project.and_then(|project| Some((project, project.deployed_folder()?))) {
+        let project = project.folder().to_owned();
+        return tokio::task::spawn_blocking(move || folder::inside(&project, folder)).await?;
+    }
     let base = match project {
         Some(project) => project.folder().to_owned(),
         None => std::env::current_dir()
             .map_err(|error| CliError::from_source(ErrorCode::PathNotFound, "there is no working folder", &error))?,
     };
-    let named = args.dir.clone().or_else(|| project.and_then(|project| project.deployed_folder()));
-    if let Some(folder) = named {
-        return Ok(folder);
-    }
-    let guessed = folder::guess(&base)?;
+    let guessed = tokio::task::spawn_blocking(move || folder::guess(&base)).await??;
     ctx.ui.notice(&format!("deploying `{}`; name another folder with --dir", guessed.display()));
     Ok(guessed)
 }

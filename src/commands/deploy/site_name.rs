@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::folder::OUTPUT_FOLDERS;
 use crate::domain::slug::SiteSlug;
+use crate::settings::file;
 
 /// The name in `package.json` of the folder or its parents up to the project's root, else the folder's own, or its
 /// parent's for an output folder; made a legal slug. `folder` is absolute and without links.
@@ -30,8 +31,8 @@ fn package_name(folder: &Path) -> Option<String> {
     let last = root.or_else(|| folder.parent().filter(|_| is_output)).unwrap_or(folder);
     let inside = folder.ancestors().take_while(|ancestor| ancestor.starts_with(last));
     inside
-        .filter_map(|ancestor| std::fs::read(ancestor.join("package.json")).ok())
-        .find_map(|text| serde_json::from_slice::<Package>(&text).ok()?.name)
+        .filter_map(|ancestor| file::read(&ancestor.join("package.json")).ok()?)
+        .find_map(|text| serde_json::from_str::<Package>(&text).ok()?.name)
         .filter(|name| !name.is_empty())
 }
 

@@ -179,14 +179,6 @@ async fn folders_and_files_that_cannot_be_deployed_have_their_codes() {
     assert_eq!(setting.asked(), Vec::<String>::new(), "nothing is sent");
 }
 
-#[tokio::test]
-async fn a_missing_site_says_how_to_make_it() {
-    let setting = setting([error(404, "not_found")]).await;
-    let error = setting.deploy().await.expect_err("no site");
-    assert_eq!(error.code(), ErrorCode::NotFound);
-    assert!(error.hints().iter().any(|hint| hint.contains("zerodeploy site create blog")), "{:?}", error.hints());
-}
-
 #[cfg(feature = "server")]
 mod local {
     use std::path::Path;

@@ -34,7 +34,11 @@ fn files() -> std::io::Result<Vec<Generated>> {
 fn collect(command: &Command, files: &mut Vec<Generated>) -> std::io::Result<()> {
     let name = command.get_display_name().unwrap_or(command.get_name()).to_owned();
     let mut page = Vec::new();
-    clap_mangen::Man::new(command.clone()).title(name.to_uppercase()).date("").render(&mut page)?;
+    clap_mangen::Man::new(command.clone())
+        .title(name.to_uppercase())
+        .source("zerodeploy")
+        .date("")
+        .render(&mut page)?;
     files.push((format!("{name}.1"), page));
     command.get_subcommands().filter(|child| !child.is_hide_set()).try_for_each(|child| collect(child, files))
 }

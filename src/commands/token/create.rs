@@ -53,11 +53,10 @@ fn print(ui: &Ui, created: &CreatedToken) -> Result<(), CliError> {
         Some(end) => ui.status(&format!("It ends {} ({end})", format::relative(end, jiff::Timestamp::now()))),
         None => ui.warn("this token never ends; give it a lifetime with --expires DAYS, or delete it when it is done"),
     }
-    if ui.is_json() {
-        return Ok(ui.json(created)?);
-    }
-    ui.line(&created.token)?;
-    ui.hint(&format!("this is the only time it is shown; delete it with `zerodeploy token delete {}`", details.prefix));
+    let delete = format!("delete it with `zerodeploy token delete {}`", details.prefix);
+    let shown = if ui.is_json() { ui.json(created) } else { ui.line(&created.token) };
+    shown.map_err(|error| CliError::from(error).hint(format!("the token was made and nobody saw it; {delete}")))?;
+    ui.hint(&format!("this is the only time it is shown; {delete}"));
     Ok(())
 }
 

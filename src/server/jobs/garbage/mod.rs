@@ -28,6 +28,9 @@ use crate::server::state::State;
 
 use live::Live;
 
+/// Rows that one transaction of a collection changes: as long as it takes, deploys wait.
+const ROWS_IN_TRANSACTION: usize = 1_000;
+
 /// What a collection did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Collected {
@@ -47,7 +50,7 @@ pub(crate) async fn collect(state: &Arc<State>) -> Result<Collected, ServiceErro
     let mut live = Live::default();
     live.add(state, db::deployments::roots(state.db.read()).await?).await?;
     let dead = dead(state, &live).await?;
-    for chunk in dead.chunks(ROWS_AT_ONCE) {
+    for chunk in dead.chunks(ROWS_IN_TRANSACTION) {
         collected.rows += sweep(state, chunk, &mut live).await?;
     }
     drop((live, dead));

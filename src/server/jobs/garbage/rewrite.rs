@@ -7,15 +7,15 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 use crate::content::frame::FrameHeader;
+use crate::server::db;
 use crate::server::db::blobs::PartRow;
 use crate::server::db::packs::Pack;
-use crate::server::db::{self, ROWS_AT_ONCE};
 use crate::server::error::ServiceError;
 use crate::server::packs::PackStore;
 use crate::server::packs::writer::{FinishedPack, PackWriter};
 use crate::server::state::State;
 
-use super::delete_packs;
+use super::{ROWS_IN_TRANSACTION, delete_packs};
 
 /// Packs smaller than this are merged when there are many of them.
 const SMALL_PACK: i64 = 4 << 20;
@@ -106,7 +106,7 @@ async fn relocate(
     new: &FinishedPack,
 ) -> Result<(), ServiceError> {
     let mut id = None;
-    for (parts, frames) in parts.chunks(ROWS_AT_ONCE).zip(new.frames.chunks(ROWS_AT_ONCE)) {
+    for (parts, frames) in parts.chunks(ROWS_IN_TRANSACTION).zip(new.frames.chunks(ROWS_IN_TRANSACTION)) {
         let mut write = state.db.write().await?;
         let id = match id {
             Some(id) => id,
