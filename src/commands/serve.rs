@@ -11,6 +11,9 @@ use crate::error::CliError;
 use crate::server::{self, Running, StartError};
 use crate::settings::config::LocalProfile;
 
+/// The domain that needs no word: every browser resolves it to the machine itself.
+const LOCALHOST: &str = "localhost";
+
 /// Runs the command.
 ///
 /// # Errors
@@ -74,6 +77,13 @@ pub(super) async fn register_profile(context: &Context, running: &Running) {
 
 fn announce(context: &Context, running: &Running) {
     let ui = &context.ui;
+    if running.domain != LOCALHOST {
+        ui.notice(&format!(
+            "sites are below {}: keep the API and its pages on another registrable domain (--public-url), because a \
+             browser takes everything below one of them for the same site",
+            running.domain
+        ));
+    }
     if ui.is_json() {
         // Whoever closed the pipe still wants the server.
         let _ = ui.json_line(&json!({

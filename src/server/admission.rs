@@ -10,7 +10,7 @@ use crate::api::ErrorCode;
 
 use super::error::ServiceError;
 
-/// Bodies that are received at once: each holds a thread of the runtime's blocking ones (512) until it ends, and 2 to 5
+/// Bodies that are received at once: each holds a thread of the runtime's blocking ones (512) until it ends, and about 2
 /// MiB of memory.
 const BODIES: usize = 64;
 /// How long a body waits for a place before its sender is told to come back.

@@ -47,14 +47,15 @@ impl DataDir {
         let folder = DataDir { path, _lock: lock };
         // A server that was killed left its address behind; with the lock held again, it would be believed.
         folder.remove_server();
-        folder.make_private().map_err(|source| DataDirError::Unusable { path: folder.path.clone(), source })?;
+        folder
+            .make_database_private()
+            .map_err(|source| DataDirError::Unusable { path: folder.path.clone(), source })?;
         Ok(folder)
     }
 
-    /// Makes what holds sites and hashes of secrets, so that only this account can read it even when the folder itself was
-    /// made by somebody else, for all to read.
-    fn make_private(&self) -> io::Result<()> {
-        create_private_folder(&self.packs())?;
+    /// Makes the database's file, so that only this account can read it even when the folder was made by somebody else,
+    /// for all to read. SQLite gives the files beside it the same mode.
+    fn make_database_private(&self) -> io::Result<()> {
         match private_options().create_new(true).open(self.database()) {
             Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
             _ => Ok(()),
@@ -201,8 +202,7 @@ mod tests {
 
         let data = DataDir::open(&path).expect("opens");
         data.write_owner_session(&SecretString::from("zds_secret")).expect("writes");
-        for (name, expected) in [("owner-session", 0o600), ("zerodeploy.db", 0o600), ("lock", 0o600), ("packs", 0o700)]
-        {
+        for (name, expected) in [("owner-session", 0o600), ("zerodeploy.db", 0o600), ("lock", 0o600)] {
             let mode = std::fs::symlink_metadata(path.join(name)).expect("is there").permissions().mode() & 0o777;
             assert_eq!(mode, expected, "{name}");
         }

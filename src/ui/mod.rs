@@ -131,7 +131,7 @@ impl Ui {
         self.write(&printable(text))
     }
 
-    /// Prints a heading above [`Ui::field`]s or [`Ui::item`]s; nothing when no person reads.
+    /// Prints a heading above fields or [`Ui::item`]s; nothing when no person reads.
     ///
     /// # Errors
     ///

@@ -1,6 +1,6 @@
 //! `deploy --local`: no account, no set-up.
 
-use crate::support::{Folder, TestEnv, TestServer};
+use crate::support::{Folder, TestEnv, TestServer, TestServerOptions};
 
 #[test]
 fn with_a_local_server_running_it_deploys_there_and_ends() {
@@ -52,4 +52,17 @@ fn without_a_server_it_starts_one_and_serves_until_it_is_stopped() {
     assert_eq!(lines, ["note: left out .env"]);
     let stopped = user.zerodeploy(&["site", "list", "--json"]).expect_error(6, "network_error");
     assert!(stopped.text("hint").contains("zerodeploy serve"), "{}", stopped.stdout);
+}
+
+#[test]
+fn a_server_for_others_is_told_to_keep_sites_and_api_apart() {
+    let arguments = ["--domain", "pages.example", "--public-url", "https://deploy.example.com"].map(str::to_owned);
+    let mut server = TestServer::start_with(TestServerOptions { arguments: arguments.to_vec(), ..Default::default() });
+    assert_eq!(server.ready()["url"], "https://deploy.example.com");
+    server.stop();
+    assert!(server.log().contains("another registrable domain"), "{}", server.log());
+
+    let mut server = TestServer::start();
+    server.stop();
+    assert!(!server.log().contains("registrable"), "nothing to say about localhost: {}", server.log());
 }

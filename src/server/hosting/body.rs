@@ -11,8 +11,8 @@ use hyper::body::{Body, Frame, SizeHint};
 
 use super::source::{ContentSource, SourceError};
 
-/// Bytes that are read at once of a content too large for the cache.
-pub(super) const PIECE: u64 = 256 * 1024;
+/// Bytes that are read at once of a content too large for the cache. Every slow receiver holds two or three pieces.
+const PIECE: u64 = 64 * 1024;
 
 /// The body of an answer. Its length is always known and exact.
 pub(crate) struct SiteBody(Kind);

@@ -60,7 +60,7 @@ pub(crate) use self::source::{
 };
 
 /// Largest body, in bytes, that is kept in memory; larger ones are streamed.
-const LARGEST_KEPT_BODY: u64 = body::PIECE;
+const LARGEST_KEPT_BODY: u64 = 256 * 1024;
 /// Memory that a kept body takes beside its bytes (estimate).
 const BODY_OVERHEAD: usize = 160;
 

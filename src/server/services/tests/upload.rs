@@ -73,34 +73,6 @@ async fn parts_of_a_wrong_size_do_not_keep_the_right_content_out() {
 }
 
 #[tokio::test]
-async fn a_content_in_parts_that_is_not_the_announced_one_is_forgotten_and_can_be_sent_again() {
-    let test = test().await;
-    let content = [vec![1; PART], vec![2; 100]].concat();
-    let begun = test.begin(&test.owner, "blog", &manifest(&[("a", &content)])).await.expect("begins");
-    let blob = BlobId::of(&content);
-    let wrong = [frame(blob, 0, &vec![7; PART]), frame(blob, 1, &[2; 100])].concat();
-    assert_eq!(code(test.send(&test.owner, begun.deployment_id, wrong).await), ErrorCode::BlobMismatch);
-    assert_eq!(code(test.finish(&test.owner, begun.deployment_id).await), ErrorCode::BlobsMissing);
-    test.send(&test.owner, begun.deployment_id, frames(&content)).await.expect("receives");
-    test.finish(&test.owner, begun.deployment_id).await.expect("finishes");
-    assert_eq!(served(&test, &content).await, content);
-}
-
-#[tokio::test]
-async fn begin_tells_how_far_a_content_has_come() {
-    let test = test().await;
-    let content = [vec![1; PART], vec![2; PART], vec![3; 5]].concat();
-    let (blob, manifest) = (BlobId::of(&content), manifest(&[("a", &content)]));
-    let begun = test.begin(&test.owner, "blog", &manifest).await.expect("begins");
-    for (number, expected) in [(1, None), (0, Some(2 * PART as u64))] {
-        let part = &content[number * PART..(number + 1) * PART];
-        test.send(&test.owner, begun.deployment_id, frame(blob, number, part)).await.expect("receives");
-        let again = test.begin(&test.owner, "blog", &manifest).await.expect("begins");
-        assert_eq!(again.partial.first().map(|partial| partial.received_bytes), expected);
-    }
-}
-
-#[tokio::test]
 async fn what_another_organization_holds_is_neither_offered_nor_taken() {
     let test = test().await;
     let stranger = test.stranger("rivals").await;
