@@ -25,7 +25,8 @@ const LONGEST_MESSAGE: usize = 500;
 /// How often publishing is tried because what it was based on changed.
 const PUBLISH_TRIES: usize = 5;
 
-/// Publishes a deployment, or makes it ready as a preview. Finishing it again answers the same.
+/// Publishes a deployment, or makes it ready as a preview. Finishing it again changes nothing and answers the same
+/// deployment; what it replaced is told only the first time.
 ///
 /// Must not be dropped half-way: between commit and the end, hosts would show what was before.
 pub(crate) async fn finish(
