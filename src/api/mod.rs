@@ -3,9 +3,13 @@
 
 pub mod deployments;
 pub mod error;
+pub mod login;
+pub mod members;
 pub mod organizations;
+pub mod sessions;
 pub mod sites;
 pub mod tokens;
+pub mod users;
 
 use serde::{Deserialize, Serialize};
 

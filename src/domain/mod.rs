@@ -1,10 +1,12 @@
 //! Pure rules that both sides need: no I/O, no clock, no other module of ours.
 
+pub mod account;
 pub mod deployment_id;
 pub mod fingerprint;
 pub mod host;
 pub mod permission;
 pub mod printable;
+pub mod role;
 pub mod slug;
 pub mod token;
 

@@ -9,8 +9,13 @@ pub const TOKEN_PREFIX: &str = "zd_";
 /// Prefix of sessions (our own choice; the documented service keeps a JWT).
 pub const SESSION_PREFIX: &str = "zds_";
 
+/// Prefix of the secret in a one-time link (our own choice).
+pub const INVITATION_PREFIX: &str = "zdi_";
+/// Prefix of the device code of a terminal that waits to be signed in (our own choice).
+pub const DEVICE_PREFIX: &str = "zdd_";
+
 /// Prefixes of everything that must not be shown, claims of dropped sites among it.
-const SECRET_PREFIXES: [&str; 3] = [TOKEN_PREFIX, SESSION_PREFIX, "zdr_"];
+const SECRET_PREFIXES: [&str; 5] = [TOKEN_PREFIX, SESSION_PREFIX, INVITATION_PREFIX, DEVICE_PREFIX, "zdr_"];
 
 /// Random characters in a secret: 36 × log2(62) is 214 bits.
 pub const RANDOM_LENGTH: usize = 36;

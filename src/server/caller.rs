@@ -1,5 +1,7 @@
 //! Who asks, and what they may do.
 
+use std::net::IpAddr;
+
 use uuid::Uuid;
 
 use crate::api::ErrorCode;
@@ -41,6 +43,15 @@ pub(crate) struct TokenDetails {
     pub(crate) permissions: PermissionSet,
 }
 
+/// From where a request came.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Origin {
+    /// The client's address, as the nearest trusted proxy tells it; none inside tests of services.
+    pub(crate) address: Option<IpAddr>,
+    /// What the client calls itself, cut to a bounded length, without control characters.
+    pub(crate) user_agent: Option<String>,
+}
+
 /// Somebody whose credential was checked.
 #[derive(Debug, Clone)]
 pub(crate) struct Caller {
@@ -48,9 +59,13 @@ pub(crate) struct Caller {
     pub(crate) scope: Scope,
     /// The token that was presented; none for a session.
     pub(crate) token: Option<TokenDetails>,
+    /// The session that was presented; none for a token.
+    pub(crate) session: Option<Uuid>,
     /// The 8 characters after the secret's prefix.
     pub(crate) prefix: String,
     pub(crate) expires_at: Option<i64>,
+    /// From where this request came.
+    pub(crate) origin: Origin,
 }
 
 impl Caller {
@@ -121,8 +136,10 @@ mod tests {
                 kind: "user".to_owned(),
                 permissions: permissions.iter().copied().collect(),
             }),
+            session: None,
             prefix: "1a2b3c4d".to_owned(),
             expires_at: None,
+            origin: Origin::default(),
         }
     }
 

@@ -17,7 +17,7 @@ use crate::domain::deployment_id::DeploymentId;
 use crate::domain::permission::Permission;
 
 use super::addresses::Addresses;
-use super::caller::{Caller, Scope};
+use super::caller::{Caller, Origin, Scope};
 use super::db::{self, Db};
 use super::error::ServiceError;
 use super::packs::PackStore;
@@ -54,7 +54,15 @@ impl TestState {
         let addresses = Addresses::new(&settings, settings.listen).expect("valid");
         let user = first_start::owner(&db, "ada", 0).await.expect("an owner");
         let state = State::new(db, packs, addresses, limits, settings.clock, [0; 32]);
-        let owner = Caller { user, scope: Scope::Person, token: None, prefix: "00000000".to_owned(), expires_at: None };
+        let owner = Caller {
+            user,
+            scope: Scope::Person,
+            token: None,
+            session: None,
+            prefix: "00000000".to_owned(),
+            expires_at: None,
+            origin: Origin::default(),
+        };
         TestState { state, owner, folder }
     }
 
@@ -115,7 +123,7 @@ impl TestState {
 
     pub(crate) async fn token(&self, caller: &Caller, bound: Bound<'_>, permissions: &[Permission]) -> Caller {
         let secret = self.secret(caller, bound, permissions).await.token;
-        authentication::authenticate(&self.state, &secret).await.expect("a valid token")
+        authentication::authenticate(&self.state, &secret, Origin::default()).await.expect("a valid token")
     }
 
     pub(crate) async fn begin(

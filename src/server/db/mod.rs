@@ -3,9 +3,11 @@
 //! SQLite in WAL mode with `synchronous=FULL`: a commit is on disk when it returns. Writes begin with
 //! `BEGIN IMMEDIATE`, because a transaction that first reads and then writes fails under SQLite's default.
 
+pub(crate) mod audit_events;
 pub(crate) mod blobs;
 pub(crate) mod deployments;
 pub(crate) mod fingerprinted_paths;
+pub(crate) mod invitations;
 pub(crate) mod organizations;
 pub(crate) mod packs;
 pub(crate) mod releases;
@@ -106,7 +108,10 @@ impl Db {
 }
 
 async fn migrate(writer: &SqlitePool) -> Result<(), OpenError> {
-    let migrations = [(1, "foundation", include_str!("migrations/sqlite/0001_foundation.sql"))];
+    let migrations = [
+        (1, "foundation", include_str!("migrations/sqlite/0001_foundation.sql")),
+        (2, "identity", include_str!("migrations/sqlite/0002_identity.sql")),
+    ];
     let migrations = migrations.map(|(version, name, sql)| {
         Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)
     });

@@ -4,6 +4,7 @@ use sqlx::SqliteExecutor;
 use uuid::Uuid;
 
 use super::Write;
+use crate::domain::role::Role;
 
 /// An organization.
 #[derive(Debug, Clone)]
@@ -12,18 +13,21 @@ pub(crate) struct Organization {
     pub(crate) slug: String,
     pub(crate) created_at: i64,
     pub(crate) site_count: i64,
+    /// What the person who asked is in it.
+    pub(crate) role: Role,
 }
 
-type Row = (Uuid, String, i64, i64);
+type Row = (Uuid, String, i64, i64, String);
 
-fn from_row((id, slug, created_at, site_count): Row) -> Organization {
-    Organization { id, slug, created_at, site_count }
+fn from_row((id, slug, created_at, site_count, role): Row) -> Organization {
+    // The schema allows no other; somebody whose role cannot be read is nothing more than a member.
+    Organization { id, slug, created_at, site_count, role: role.parse().unwrap_or_default() }
 }
 
 /// All organizations of a person, by slug.
 pub(crate) async fn of_user(executor: impl SqliteExecutor<'_>, user: Uuid) -> Result<Vec<Organization>, sqlx::Error> {
     let rows: Vec<Row> = sqlx::query_as(
-        "SELECT o.id, o.slug, o.created_at, (SELECT count(*) FROM sites s WHERE s.organization_id = o.id)
+        "SELECT o.id, o.slug, o.created_at, (SELECT count(*) FROM sites s WHERE s.organization_id = o.id), m.role
          FROM organizations o JOIN memberships m ON m.organization_id = o.id WHERE m.user_id = $1 ORDER BY o.slug",
     )
     .bind(user)
@@ -39,7 +43,7 @@ pub(crate) async fn find(
     slug: &str,
 ) -> Result<Option<Organization>, sqlx::Error> {
     let row: Option<Row> = sqlx::query_as(
-        "SELECT o.id, o.slug, o.created_at, (SELECT count(*) FROM sites s WHERE s.organization_id = o.id)
+        "SELECT o.id, o.slug, o.created_at, (SELECT count(*) FROM sites s WHERE s.organization_id = o.id), m.role
          FROM organizations o JOIN memberships m ON m.organization_id = o.id WHERE m.user_id = $1 AND o.slug = $2",
     )
     .bind(user)
@@ -61,7 +65,7 @@ pub(crate) async fn is_member(
         .await
 }
 
-/// Makes an organization with its first member; false when the slug is taken.
+/// Makes an organization with its first member, who administers it; false when the slug is taken.
 pub(crate) async fn insert(
     write: &mut Write,
     id: Uuid,
@@ -80,13 +84,29 @@ pub(crate) async fn insert(
     if made.rows_affected() == 0 {
         return Ok(false);
     }
-    sqlx::query("INSERT INTO memberships (organization_id, user_id, created_at) VALUES ($1, $2, $3)")
-        .bind(id)
-        .bind(member)
-        .bind(now)
-        .execute(&mut **write)
-        .await?;
+    add_member(write, id, member, Role::Admin, now).await?;
     Ok(true)
+}
+
+/// Makes somebody a member, or gives a member another role.
+pub(crate) async fn add_member(
+    write: &mut Write,
+    organization: Uuid,
+    user: Uuid,
+    role: Role,
+    now: i64,
+) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "INSERT INTO memberships (organization_id, user_id, role, created_at) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (organization_id, user_id) DO UPDATE SET role = excluded.role",
+    )
+    .bind(organization)
+    .bind(user)
+    .bind(role.as_str())
+    .bind(now)
+    .execute(&mut **write)
+    .await?;
+    Ok(())
 }
 
 /// Deletes an organization unless it still has sites; false when it has.

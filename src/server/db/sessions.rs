@@ -9,6 +9,7 @@ use super::users::User;
 /// A session with the person it belongs to.
 #[derive(Debug, Clone)]
 pub(crate) struct Session {
+    pub(crate) id: Uuid,
     pub(crate) user: User,
     pub(crate) prefix: String,
     pub(crate) expires_at: i64,
@@ -26,16 +27,17 @@ pub(crate) struct NewSession<'a> {
 }
 
 pub(crate) async fn find(executor: impl SqliteExecutor<'_>, hash: &[u8]) -> Result<Option<Session>, sqlx::Error> {
-    type Row = (Uuid, String, bool, String, i64, Option<i64>);
+    type Row = (Uuid, Uuid, String, bool, String, i64, Option<i64>);
     let row: Option<Row> = sqlx::query_as(
-        "SELECT u.id, u.name, u.is_admin, s.prefix, s.expires_at, s.revoked_at
+        "SELECT s.id, u.id, u.name, u.is_admin, s.prefix, s.expires_at, s.revoked_at
          FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.hash = $1",
     )
     .bind(hash)
     .fetch_optional(executor)
     .await?;
-    Ok(row.map(|(id, name, is_admin, prefix, expires_at, revoked_at)| Session {
-        user: User { id, name, is_admin },
+    Ok(row.map(|(id, user, name, is_admin, prefix, expires_at, revoked_at)| Session {
+        id,
+        user: User { id: user, name, is_admin },
         prefix,
         expires_at,
         revoked_at,

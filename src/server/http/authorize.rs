@@ -9,7 +9,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use crate::api::ErrorCode;
-use crate::server::caller::{Access, Caller};
+use crate::server::caller::{Access, Caller, Origin};
 use crate::server::error::ServiceError;
 use crate::server::services::authentication;
 use crate::server::state::State;
@@ -33,7 +33,8 @@ pub(crate) async fn authorize(
     if access == Access::Public {
         return next.run(request).await;
     }
-    let caller = match caller(&state, request.headers()).await {
+    let origin = request.extensions().get::<Origin>().cloned().unwrap_or_default();
+    let caller = match caller(&state, request.headers(), origin).await {
         Ok(caller) => caller,
         Err(error) => return Refusal(error).into_response(),
     };
@@ -53,7 +54,7 @@ pub(crate) async fn authorize(
     response
 }
 
-async fn caller(state: &State, headers: &HeaderMap) -> Result<Caller, ServiceError> {
+async fn caller(state: &State, headers: &HeaderMap, origin: Origin) -> Result<Caller, ServiceError> {
     let mut values = headers.get_all(AUTHORIZATION).iter();
     let (Some(value), None) = (values.next(), values.next()) else {
         return Err(ServiceError::new(ErrorCode::NotAuthenticated, "this needs a credential")
@@ -64,7 +65,7 @@ async fn caller(state: &State, headers: &HeaderMap) -> Result<Caller, ServiceErr
         scheme.eq_ignore_ascii_case("bearer").then(|| secret.trim())
     });
     match secret {
-        Some(secret) => authentication::authenticate(state, secret).await,
+        Some(secret) => authentication::authenticate(state, secret, origin).await,
         None => {
             Err(ServiceError::new(ErrorCode::NotAuthenticated, "the Authorization header must be `Bearer <token>`")
                 .hint("send the token as it was shown, after the word Bearer"))

@@ -8,7 +8,9 @@ use std::time::{Duration, Instant};
 use axum::Json;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, MatchedPath, Request, State as Shared};
-use axum::http::header::{ALLOW, CACHE_CONTROL, EXPECT, RETRY_AFTER, WWW_AUTHENTICATE, X_CONTENT_TYPE_OPTIONS};
+use axum::http::header::{
+    ALLOW, CACHE_CONTROL, EXPECT, RETRY_AFTER, USER_AGENT, WWW_AUTHENTICATE, X_CONTENT_TYPE_OPTIONS,
+};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -18,6 +20,7 @@ use uuid::Uuid;
 
 use crate::api::ErrorCode;
 use crate::domain::token;
+use crate::server::caller::Origin;
 use crate::server::error::ServiceError;
 
 use super::answer::{Refusal, Refused, error_envelope};
@@ -32,6 +35,9 @@ const DRAIN_IDLE: Duration = Duration::from_secs(5);
 const DRAIN_TIME: Duration = Duration::from_secs(20);
 /// Clients that wait this long meet a server that has restarted.
 const RETRY_AFTER_SECONDS: &str = "2";
+
+/// Characters of a User-Agent that are kept.
+const LONGEST_USER_AGENT: usize = 200;
 
 /// What the layer needs to know.
 #[derive(Debug, Clone)]
@@ -55,7 +61,8 @@ pub(crate) async fn observe(Shared(observer): Shared<Observer>, request: Request
     // A body that is streamed has limits of its own: how long it stands still, and a much longer time in all.
     let is_streamed = route.as_deref().is_some_and(|route| streams_its_body(&method, route));
 
-    let (parts, body) = request.into_parts();
+    let (mut parts, body) = request.into_parts();
+    parts.extensions.insert(Origin { address: client, user_agent: user_agent(&parts.headers) });
     let body = SharedBody::new(body, parts.headers.contains_key(EXPECT));
     let request = Request::from_parts(parts, Body::new(body.clone()));
     let handled = AssertUnwindSafe(next.run(request)).catch_unwind();
@@ -105,6 +112,13 @@ pub(crate) async fn observe(Shared(observer): Shared<Observer>, request: Request
         "request"
     );
     response
+}
+
+/// What a client calls itself, as it may be stored and shown.
+fn user_agent(headers: &HeaderMap) -> Option<String> {
+    let text = headers.get(USER_AGENT)?.to_str().ok()?;
+    let text: String = token::without_secrets(text).chars().take(LONGEST_USER_AGENT).collect();
+    Some(text).filter(|text| !text.is_empty())
 }
 
 /// Adds the fields that HTTP asks of some refusals (RFC 9110 §10.2.1, §10.2.3, §11.6.1).

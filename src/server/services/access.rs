@@ -2,7 +2,9 @@
 
 use uuid::Uuid;
 
+use crate::api::ErrorCode;
 use crate::domain::deployment_id::DeploymentId;
+use crate::domain::role::Role;
 use crate::server::caller::{Caller, Scope};
 use crate::server::db::{self, deployments::Deployment, organizations::Organization, sites::Site};
 use crate::server::error::ServiceError;
@@ -39,6 +41,19 @@ pub(crate) async fn organization(state: &State, caller: &Caller, slug: &str) -> 
         return Ok(organization);
     }
     Err(caller.not_found(&format!("organization `{slug}`")))
+}
+
+/// An organization that the caller reaches as a whole and administers.
+pub(crate) async fn administered(state: &State, caller: &Caller, slug: &str) -> Result<Organization, ServiceError> {
+    let organization = organization(state, caller, slug).await?;
+    match organization.role {
+        Role::Admin => Ok(organization),
+        Role::Member => Err(ServiceError::new(
+            ErrorCode::Forbidden,
+            format!("only an administrator of the organization `{slug}` may do this; you are a member"),
+        )
+        .hint(format!("`zerodeploy org members list --org {slug}` names the administrators"))),
+    }
 }
 
 /// Whether something in an organization, and if it is a site in that site, lies within the caller's scope.

@@ -3,7 +3,7 @@
 use crate::api::{Credential, ErrorCode, WhoAmI};
 use crate::domain::permission::Permission;
 use crate::domain::token::{self, TokenForm};
-use crate::server::caller::{Caller, Scope, TokenDetails};
+use crate::server::caller::{Caller, Origin, Scope, TokenDetails};
 use crate::server::clock::timestamp;
 use crate::server::db;
 use crate::server::error::ServiceError;
@@ -11,13 +11,13 @@ use crate::server::secrets;
 use crate::server::state::State;
 
 /// Finds out who presents a secret. Ended and deleted ones are refused on their very next use.
-pub(crate) async fn authenticate(state: &State, secret: &str) -> Result<Caller, ServiceError> {
+pub(crate) async fn authenticate(state: &State, secret: &str, origin: Origin) -> Result<Caller, ServiceError> {
     if token::form(secret) != TokenForm::Ours {
         return Err(invalid());
     }
     let hash = secrets::hash(secret);
     if secret.starts_with(token::SESSION_PREFIX) {
-        return session(state, &hash).await;
+        return session(state, &hash, origin).await;
     }
     let found = db::tokens::find_by_hash(state.db.read(), &hash).await?.ok_or_else(invalid)?;
     let subject = format!("the token `{}` (zd_{})", found.name, found.prefix);
@@ -45,8 +45,10 @@ pub(crate) async fn authenticate(state: &State, secret: &str) -> Result<Caller, 
         user: found.owner,
         scope,
         token: Some(TokenDetails { id: found.id, name: found.name, kind, permissions }),
+        session: None,
         prefix: found.prefix,
         expires_at: found.expires_at,
+        origin,
     })
 }
 
@@ -85,15 +87,17 @@ pub(crate) async fn who_am_i(state: &State, caller: &Caller) -> Result<WhoAmI, S
     })
 }
 
-async fn session(state: &State, hash: &[u8]) -> Result<Caller, ServiceError> {
+async fn session(state: &State, hash: &[u8], origin: Origin) -> Result<Caller, ServiceError> {
     let found = db::sessions::find(state.db.read(), hash).await?.ok_or_else(invalid)?;
     check_times(state, "the session", Some(found.expires_at), found.revoked_at)?;
     Ok(Caller {
         user: found.user,
         scope: Scope::Person,
         token: None,
+        session: Some(found.id),
         prefix: found.prefix,
         expires_at: Some(found.expires_at),
+        origin,
     })
 }
 

@@ -3,12 +3,14 @@
 //! [`ServiceError`]: super::error::ServiceError
 
 pub(crate) mod access;
+pub(crate) mod audit;
 pub(crate) mod authentication;
 pub(crate) mod begin;
 pub(crate) mod deployments;
 pub(crate) mod finish;
 pub(crate) mod first_start;
 pub(crate) mod health;
+pub(crate) mod invitations;
 pub(crate) mod organizations;
 #[cfg(test)]
 mod parts_tests;

@@ -3,7 +3,7 @@
 use crate::api::ErrorCode;
 use crate::api::sites::{CreateSite, Promote, Rollback};
 use crate::domain::permission::Permission;
-use crate::server::caller::{Caller, Scope};
+use crate::server::caller::{Caller, Origin, Scope};
 use crate::server::db;
 use crate::server::error::ServiceError;
 use crate::server::services::begin;
@@ -137,7 +137,8 @@ async fn a_token_is_bound_to_a_thing_and_not_to_its_name() {
     let secret = test.secret(&test.owner, Bound::Site("blog"), &Permission::ALL).await.token;
     sites::delete(&test.state, &test.owner, "blog").await.expect("deletes");
     test.site(&test.owner, "personal", "blog").await;
-    let token = authentication::authenticate(&test.state, &secret).await.expect("the token itself is there");
+    let token =
+        authentication::authenticate(&test.state, &secret, Origin::default()).await.expect("the token itself is there");
     let error = sites::show(&test.state, &token, "blog").await.expect_err("another site");
     assert_eq!(error.code, ErrorCode::NotFound);
     assert!(error.message.contains("the site it was bound to is gone"), "{}", error.message);
@@ -147,7 +148,8 @@ async fn a_token_is_bound_to_a_thing_and_not_to_its_name() {
     sites::delete(&test.state, &test.owner, "shop").await.expect("deletes");
     organizations::delete(&test.state, &test.owner, "acme").await.expect("deletes");
     test.organization(&test.owner, "acme").await;
-    let error = authentication::authenticate(&test.state, &secret).await.expect_err("another organization");
+    let error =
+        authentication::authenticate(&test.state, &secret, Origin::default()).await.expect_err("another organization");
     assert_eq!(error.code, ErrorCode::OwnerLostAccess);
 }
 
@@ -162,7 +164,7 @@ async fn a_token_grants_no_more_than_its_owner_has_now() {
     sites::show(&test.state, &person, "shop").await.expect("reaches it");
     test.leave("acme").await;
     for secret in secrets {
-        let error = authentication::authenticate(&test.state, &secret).await.expect_err("lost");
+        let error = authentication::authenticate(&test.state, &secret, Origin::default()).await.expect_err("lost");
         assert_eq!(error.code, ErrorCode::OwnerLostAccess);
     }
     assert_eq!(sites::show(&test.state, &person, "shop").await.expect_err("lost").code, ErrorCode::NotFound);
@@ -180,7 +182,7 @@ async fn ended_and_deleted_tokens_are_refused_at_once() {
         assert!(!error.message.contains(&made.token), "{}", error.message);
     }
     tokens::delete(&test.state, &test.owner, by_prefix).await.expect("deletes");
-    let error = authentication::authenticate(&test.state, &made.token).await.expect_err("deleted");
+    let error = authentication::authenticate(&test.state, &made.token, Origin::default()).await.expect_err("deleted");
     assert_eq!(error.code, ErrorCode::TokenRevoked);
     assert!(tokens::list(&test.state, &test.owner, &TokenFilter::default()).await.expect("lists").is_empty());
 
@@ -193,9 +195,9 @@ async fn ended_and_deleted_tokens_are_refused_at_once() {
     };
     let made = tokens::create(&test.state, &test.owner, &create).await.expect("makes");
     test.state.clock.advance(59_000);
-    authentication::authenticate(&test.state, &made.token).await.expect("still valid");
+    authentication::authenticate(&test.state, &made.token, Origin::default()).await.expect("still valid");
     test.state.clock.advance(1_000);
-    let error = authentication::authenticate(&test.state, &made.token).await.expect_err("ended");
+    let error = authentication::authenticate(&test.state, &made.token, Origin::default()).await.expect_err("ended");
     assert_eq!(error.code, ErrorCode::TokenExpired);
 }
 
