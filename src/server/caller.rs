@@ -69,6 +69,19 @@ pub(crate) struct Caller {
 }
 
 impl Caller {
+    /// A person who is known otherwise than by a credential of the API: by a page, a link or an approved terminal.
+    pub(crate) fn person(user: User, origin: Origin) -> Self {
+        Caller {
+            user,
+            scope: Scope::Person,
+            token: None,
+            session: None,
+            prefix: String::new(),
+            expires_at: None,
+            origin,
+        }
+    }
+
     /// Checks what a route asks for, before anything is looked up.
     pub(crate) fn check(&self, access: Access) -> Result<(), ServiceError> {
         let Some(token) = &self.token else { return Ok(()) };

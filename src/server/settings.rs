@@ -73,6 +73,8 @@ pub(crate) struct Limits {
     pub(crate) manifest_cache: usize,
     /// Lifetime of the owner's session.
     pub(crate) owner_session: Duration,
+    /// Lifetime of a session that a person opens.
+    pub(crate) login_session: Duration,
     /// How long stopping waits for requests under way.
     pub(crate) shutdown_time: Duration,
 }
@@ -91,6 +93,7 @@ impl Default for Limits {
             kept_deployments: 5,
             manifest_cache: 64 << 20,
             owner_session: Duration::from_secs(30 * 24 * 60 * 60),
+            login_session: Duration::from_secs(30 * 24 * 60 * 60),
             shutdown_time: Duration::from_secs(10),
         }
     }

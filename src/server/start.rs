@@ -135,6 +135,9 @@ impl Running {
         if let Err(error) = self.state.token_uses.flush(&self.state.db).await {
             tracing::error!(?error, "the last uses of tokens could not be written");
         }
+        if let Err(error) = self.state.session_uses.flush(&self.state.db).await {
+            tracing::error!(?error, "the last uses of sessions could not be written");
+        }
         self.state.db.close().await;
         self.folder.remove_server();
     }

@@ -6,11 +6,14 @@ use super::addresses::Addresses;
 use super::admission::Admission;
 use super::clock::Clock;
 use super::db::Db;
+use super::device_polls::DevicePolls;
 use super::directory::Directory;
+use super::jobs::session_uses::SessionUses;
 use super::jobs::token_uses::TokenUses;
 use super::jobs::variants::VariantQueue;
 use super::packs::PackStore;
 use super::settings::Limits;
+use super::sign_in_guard::SignInGuard;
 use super::store::Store;
 use super::uploads::Uploads;
 
@@ -23,6 +26,9 @@ pub(crate) struct State {
     pub(crate) uploads: Uploads,
     pub(crate) admission: Admission,
     pub(crate) token_uses: TokenUses,
+    pub(crate) session_uses: SessionUses,
+    pub(crate) device_polls: DevicePolls,
+    pub(crate) sign_in_guard: SignInGuard,
     pub(crate) variants: Arc<VariantQueue>,
     pub(crate) addresses: Addresses,
     pub(crate) limits: Limits,
@@ -55,6 +61,9 @@ impl State {
             uploads: Uploads::default(),
             admission: Admission::default(),
             token_uses: TokenUses::default(),
+            session_uses: SessionUses::default(),
+            device_polls: DevicePolls::default(),
+            sign_in_guard: SignInGuard::default(),
             variants,
             addresses,
             limits,

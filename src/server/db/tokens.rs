@@ -15,6 +15,7 @@ pub(crate) struct Token {
     pub(crate) name: String,
     pub(crate) kind: String,
     pub(crate) owner: User,
+    pub(crate) is_owner_disabled: bool,
     pub(crate) organization_id: Option<Uuid>,
     pub(crate) organization_slug: Option<String>,
     pub(crate) site_id: Option<Uuid>,
@@ -38,6 +39,7 @@ impl FromRow<'_, SqliteRow> for Token {
                 name: row.try_get("user_name")?,
                 is_admin: row.try_get("is_admin")?,
             },
+            is_owner_disabled: row.try_get("is_owner_disabled")?,
             organization_id: row.try_get("organization_id")?,
             organization_slug: row.try_get("organization_slug")?,
             site_id: row.try_get("site_id")?,
@@ -54,7 +56,8 @@ impl FromRow<'_, SqliteRow> for Token {
 macro_rules! select {
     ($condition:literal) => {
         concat!(
-            "SELECT t.id, t.prefix, t.name, t.kind, t.user_id, u.name AS user_name, u.is_admin, t.organization_id,
+            "SELECT t.id, t.prefix, t.name, t.kind, t.user_id, u.name AS user_name, u.is_admin,
+             u.disabled_at IS NOT NULL AS is_owner_disabled, t.organization_id,
              o.slug AS organization_slug, t.site_id, s.slug AS site_slug, t.permissions, t.created_at, t.expires_at,
              t.revoked_at, t.last_used_at
              FROM tokens t JOIN users u ON u.id = t.user_id LEFT JOIN organizations o ON o.id = t.organization_id
@@ -117,6 +120,16 @@ pub(crate) async fn insert(write: &mut Write, token: NewToken<'_>) -> Result<boo
 pub(crate) async fn revoke(write: &mut Write, id: Uuid, now: i64) -> Result<(), sqlx::Error> {
     sqlx::query("UPDATE tokens SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL")
         .bind(id)
+        .bind(now)
+        .execute(&mut **write)
+        .await?;
+    Ok(())
+}
+
+/// Marks every token of a person as deleted.
+pub(crate) async fn revoke_all(write: &mut Write, user: Uuid, now: i64) -> Result<(), sqlx::Error> {
+    sqlx::query("UPDATE tokens SET revoked_at = $2 WHERE user_id = $1 AND revoked_at IS NULL")
+        .bind(user)
         .bind(now)
         .execute(&mut **write)
         .await?;

@@ -45,6 +45,9 @@ pub(crate) async fn authorize(
                 let permission = if let Access::Permission(permission) = access { Some(permission) } else { None };
                 state.token_uses.note(token.id, permission, state.now());
             }
+            if let Some(session) = caller.session {
+                state.session_uses.note(session, state.now());
+            }
             request.extensions_mut().insert(caller);
             next.run(request).await
         }

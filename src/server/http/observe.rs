@@ -23,7 +23,7 @@ use crate::domain::token;
 use crate::server::caller::Origin;
 use crate::server::error::ServiceError;
 
-use super::answer::{Refusal, Refused, error_envelope};
+use super::answer::{OwnForm, Refusal, Refused, error_envelope};
 use super::authorize::Asker;
 use super::body::SharedBody;
 use super::router::streams_its_body;
@@ -78,7 +78,7 @@ pub(crate) async fn observe(Shared(observer): Shared<Observer>, request: Request
         })
     };
     body.drain(observer.drain_bytes, DRAIN_IDLE, DRAIN_TIME).await;
-    if response.extensions().get::<Refused>().is_none() {
+    if response.extensions().get::<Refused>().is_none() && response.extensions().get::<OwnForm>().is_none() {
         replace_plain_error(&mut response, &method, &path);
     }
     let refused = response.extensions_mut().remove::<Refused>().map(|Refused(error)| error);

@@ -1,6 +1,7 @@
 //! Work beside the requests. Each job is idempotent: what a crash interrupts is done again.
 
 pub(crate) mod garbage;
+pub(crate) mod session_uses;
 pub(crate) mod token_uses;
 pub(crate) mod variants;
 
@@ -16,8 +17,8 @@ use super::error::ServiceError;
 use super::services::first_start;
 use super::state::State;
 
-/// How often token uses are written.
-const TOKEN_USES_EVERY: Duration = Duration::from_secs(5);
+/// How often uses of tokens and sessions are written.
+const USES_EVERY: Duration = Duration::from_secs(5);
 /// How often the owner's session is renewed.
 const OWNER_SESSION_EVERY: Duration = Duration::from_secs(24 * 60 * 60);
 /// How often abandoned deployments and garbage are looked for.
@@ -39,9 +40,14 @@ pub(crate) fn start(state: &Arc<State>) -> JoinSet<()> {
         let state = Arc::clone(&renewed);
         async move { first_start::renew_session(&state).await }
     }));
-    jobs.spawn(repeat("token uses", TOKEN_USES_EVERY, move || {
+    jobs.spawn(repeat("token uses", USES_EVERY, move || {
         let state = Arc::clone(&uses);
         async move { state.token_uses.flush(&state.db).await }
+    }));
+    let sessions = Arc::clone(state);
+    jobs.spawn(repeat("session uses", USES_EVERY, move || {
+        let state = Arc::clone(&sessions);
+        async move { state.session_uses.flush(&state.db).await }
     }));
     jobs.spawn(repeat("garbage collection", GARBAGE_EVERY, move || {
         let state = Arc::clone(&collected);

@@ -28,6 +28,19 @@ macro_rules! actions {
 actions! {
     OrganizationCreated = "org.create";
     OrganizationDeleted = "org.delete";
+    AccountInvited = "account.invite";
+    AccountJoined = "account.join";
+    AccountReset = "account.reset";
+    AccountDisabled = "account.disable";
+    AccountEnabled = "account.enable";
+    PasswordChanged = "password.change";
+    SecondFactorSet = "second_factor.set";
+    SecondFactorRemoved = "second_factor.remove";
+    DeviceApproved = "device.approve";
+    DeviceDenied = "device.deny";
+    SessionOpened = "session.open";
+    SessionRevoked = "session.revoke";
+    SignInRefused = "sign_in.refused";
 }
 
 /// Records something that a caller did. `target` names what it was done to, for people, without any secret.

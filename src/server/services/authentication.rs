@@ -20,6 +20,7 @@ pub(crate) async fn authenticate(state: &State, secret: &str, origin: Origin) ->
         return session(state, &hash, origin).await;
     }
     let found = db::tokens::find_by_hash(state.db.read(), &hash).await?.ok_or_else(invalid)?;
+    check_enabled(&found.owner, found.is_owner_disabled)?;
     let subject = format!("the token `{}` (zd_{})", found.name, found.prefix);
     check_times(state, &subject, found.expires_at, found.revoked_at)?;
     let kind = found.kind.clone();
@@ -89,6 +90,7 @@ pub(crate) async fn who_am_i(state: &State, caller: &Caller) -> Result<WhoAmI, S
 
 async fn session(state: &State, hash: &[u8], origin: Origin) -> Result<Caller, ServiceError> {
     let found = db::sessions::find(state.db.read(), hash).await?.ok_or_else(invalid)?;
+    check_enabled(&found.user, found.is_user_disabled)?;
     check_times(state, "the session", Some(found.expires_at), found.revoked_at)?;
     Ok(Caller {
         user: found.user,
@@ -99,6 +101,15 @@ async fn session(state: &State, hash: &[u8], origin: Origin) -> Result<Caller, S
         expires_at: Some(found.expires_at),
         origin,
     })
+}
+
+fn check_enabled(user: &db::users::User, is_disabled: bool) -> Result<(), ServiceError> {
+    if !is_disabled {
+        return Ok(());
+    }
+    let message = format!("the account `{}` is disabled, and with it every session and token of it", user.name);
+    Err(ServiceError::new(ErrorCode::AccountDisabled, message)
+        .hint(format!("the server's owner can enable it with `zerodeploy user enable {}`", user.name)))
 }
 
 fn check_times(

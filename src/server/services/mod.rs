@@ -7,6 +7,7 @@ pub(crate) mod audit;
 pub(crate) mod authentication;
 pub(crate) mod begin;
 pub(crate) mod deployments;
+pub(crate) mod device_login;
 pub(crate) mod finish;
 pub(crate) mod first_start;
 pub(crate) mod health;
@@ -16,8 +17,10 @@ pub(crate) mod organizations;
 mod parts_tests;
 pub(crate) mod receive;
 pub(crate) mod releases;
+pub(crate) mod sessions;
 pub(crate) mod sites;
 pub(crate) mod tokens;
+pub(crate) mod users;
 
 #[cfg(test)]
 mod tests;
