@@ -7,9 +7,11 @@ use super::admission::Admission;
 use super::clock::Clock;
 use super::db::Db;
 use super::directory::Directory;
+use super::jobs::refusals::Refusals;
 use super::jobs::token_uses::TokenUses;
 use super::jobs::variants::VariantQueue;
 use super::packs::PackStore;
+use super::rate_limit::RateLimits;
 use super::settings::Limits;
 use super::store::Store;
 use super::uploads::Uploads;
@@ -23,6 +25,8 @@ pub(crate) struct State {
     pub(crate) uploads: Uploads,
     pub(crate) admission: Admission,
     pub(crate) token_uses: TokenUses,
+    pub(crate) refusals: Refusals,
+    pub(crate) rate_limits: RateLimits,
     pub(crate) variants: Arc<VariantQueue>,
     pub(crate) addresses: Addresses,
     pub(crate) limits: Limits,
@@ -40,6 +44,7 @@ impl State {
         packs: PackStore,
         addresses: Addresses,
         limits: Limits,
+        rate_limits: RateLimits,
         clock: Clock,
         owner_session: [u8; 32],
     ) -> Arc<Self> {
@@ -55,6 +60,8 @@ impl State {
             uploads: Uploads::default(),
             admission: Admission::default(),
             token_uses: TokenUses::default(),
+            refusals: Refusals::default(),
+            rate_limits,
             variants,
             addresses,
             limits,
