@@ -1,6 +1,7 @@
 //! Wire types of our own API: what travels, and no logic. Success is `{"data": …}`, a list adds `next_cursor`, an error
 //! is `{"error": …}`. All names are snake_case, all times RFC 3339 in UTC. Requests may hold no unknown field, answers may.
 
+pub mod audit;
 pub mod deployments;
 pub mod error;
 pub mod login;

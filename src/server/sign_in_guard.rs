@@ -2,12 +2,13 @@
 //! ten minutes. In memory and bounded; a restart forgets it.
 
 use std::collections::HashMap;
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 
 use crate::api::ErrorCode;
 
 use super::error::ServiceError;
+use super::rate_limit::address_key;
 
 /// Wrong attempts until the lock.
 const ATTEMPTS: u32 = 5;
@@ -76,18 +77,7 @@ impl SignInGuard {
 
 fn keys(name: &str, address: Option<IpAddr>) -> Vec<Key> {
     let account = Key::Account(name.to_ascii_lowercase());
-    [Some(account), address.map(network).map(Key::Network)].into_iter().flatten().collect()
-}
-
-/// An address as attempts are counted for it: one customer has 2^64 addresses of IPv6.
-pub(crate) fn network(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V6(address) => {
-            let [a, b, c, d, ..] = address.segments();
-            IpAddr::V6(Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
-        }
-        address => address,
-    }
+    [Some(account), address.map(address_key).map(Key::Network)].into_iter().flatten().collect()
 }
 
 /// Forgets what has ended; if that is not enough, what was tried least, and never what is locked unless all is.
@@ -110,6 +100,7 @@ fn refusal(milliseconds: i64) -> ServiceError {
     let message = format!("too many wrong attempts; signing in is locked for {minutes} more minutes");
     ServiceError::new(ErrorCode::RateLimited, message)
         .hint("wait, then try again; the server's owner can make a link to a new password with `zerodeploy user reset`")
+        .retry_after(seconds)
         .limit("retry_after_seconds", seconds)
 }
 

@@ -8,10 +8,12 @@ use super::clock::Clock;
 use super::db::Db;
 use super::device_polls::DevicePolls;
 use super::directory::Directory;
+use super::jobs::refusals::Refusals;
 use super::jobs::session_uses::SessionUses;
 use super::jobs::token_uses::TokenUses;
 use super::jobs::variants::VariantQueue;
 use super::packs::PackStore;
+use super::rate_limit::RateLimits;
 use super::settings::Limits;
 use super::sign_in_guard::SignInGuard;
 use super::store::Store;
@@ -29,6 +31,8 @@ pub(crate) struct State {
     pub(crate) session_uses: SessionUses,
     pub(crate) device_polls: DevicePolls,
     pub(crate) sign_in_guard: SignInGuard,
+    pub(crate) refusals: Refusals,
+    pub(crate) rate_limits: RateLimits,
     pub(crate) variants: Arc<VariantQueue>,
     pub(crate) addresses: Addresses,
     pub(crate) limits: Limits,
@@ -46,6 +50,7 @@ impl State {
         packs: PackStore,
         addresses: Addresses,
         limits: Limits,
+        rate_limits: RateLimits,
         clock: Clock,
         owner_session: [u8; 32],
     ) -> Arc<Self> {
@@ -64,6 +69,8 @@ impl State {
             session_uses: SessionUses::default(),
             device_polls: DevicePolls::default(),
             sign_in_guard: SignInGuard::default(),
+            refusals: Refusals::default(),
+            rate_limits,
             variants,
             addresses,
             limits,

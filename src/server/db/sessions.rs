@@ -12,7 +12,8 @@ use super::users::User;
 pub(crate) struct Session {
     pub(crate) id: Uuid,
     pub(crate) user: User,
-    pub(crate) is_user_disabled: bool,
+    /// When the person's account was disabled.
+    pub(crate) disabled_at: Option<i64>,
     pub(crate) prefix: String,
     pub(crate) expires_at: i64,
     pub(crate) revoked_at: Option<i64>,
@@ -56,23 +57,30 @@ impl FromRow<'_, SqliteRow> for ListedSession {
     }
 }
 
+type Row = (Uuid, Uuid, String, bool, Option<i64>, String, i64, Option<i64>);
+
+fn from_row((id, user, name, is_admin, disabled_at, prefix, expires_at, revoked_at): Row) -> Session {
+    Session { id, user: User { id: user, name, is_admin }, disabled_at, prefix, expires_at, revoked_at }
+}
+
+macro_rules! select {
+    ($condition:literal) => {
+        concat!(
+            "SELECT s.id, u.id, u.name, u.is_admin, u.disabled_at, s.prefix, s.expires_at, s.revoked_at
+             FROM sessions s JOIN users u ON u.id = s.user_id ",
+            $condition
+        )
+    };
+}
+
 pub(crate) async fn find(executor: impl SqliteExecutor<'_>, hash: &[u8]) -> Result<Option<Session>, sqlx::Error> {
-    type Row = (Uuid, Uuid, String, bool, bool, String, i64, Option<i64>);
-    let row: Option<Row> = sqlx::query_as(
-        "SELECT s.id, u.id, u.name, u.is_admin, u.disabled_at IS NOT NULL, s.prefix, s.expires_at, s.revoked_at
-         FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.hash = $1",
-    )
-    .bind(hash)
-    .fetch_optional(executor)
-    .await?;
-    Ok(row.map(|(id, user, name, is_admin, is_user_disabled, prefix, expires_at, revoked_at)| Session {
-        id,
-        user: User { id: user, name, is_admin },
-        is_user_disabled,
-        prefix,
-        expires_at,
-        revoked_at,
-    }))
+    let row: Option<Row> = sqlx::query_as(select!("WHERE s.hash = $1")).bind(hash).fetch_optional(executor).await?;
+    Ok(row.map(from_row))
+}
+
+pub(crate) async fn find_by_id(executor: impl SqliteExecutor<'_>, id: Uuid) -> Result<Option<Session>, sqlx::Error> {
+    let row: Option<Row> = sqlx::query_as(select!("WHERE s.id = $1")).bind(id).fetch_optional(executor).await?;
+    Ok(row.map(from_row))
 }
 
 pub(crate) async fn insert(write: &mut Write, session: NewSession<'_>) -> Result<(), sqlx::Error> {

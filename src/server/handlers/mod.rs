@@ -1,5 +1,6 @@
 //! Handlers: take a request apart, call one service, put its answer into an envelope. No rule lives here.
 
+pub(crate) mod audit;
 pub(crate) mod deployments;
 pub(crate) mod login;
 pub(crate) mod organizations;

@@ -22,6 +22,7 @@ use crate::api::ErrorCode;
 use crate::domain::token;
 use crate::server::caller::Origin;
 use crate::server::error::ServiceError;
+use crate::server::rate_limit::Decision;
 
 use super::answer::{OwnForm, Refusal, Refused, error_envelope};
 use super::authorize::Asker;
@@ -29,12 +30,15 @@ use super::body::SharedBody;
 use super::router::streams_its_body;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit-limit");
+const RATE_LIMIT_REMAINING: HeaderName = HeaderName::from_static("ratelimit-remaining");
+const RATE_LIMIT_RESET: HeaderName = HeaderName::from_static("ratelimit-reset");
 /// How long the rest of a refused request's body may stand still.
 const DRAIN_IDLE: Duration = Duration::from_secs(5);
 /// How long it is read in all: the client waits for its answer meanwhile.
 const DRAIN_TIME: Duration = Duration::from_secs(20);
 /// Clients that wait this long meet a server that has restarted.
-const RETRY_AFTER_SECONDS: &str = "2";
+const RETRY_AFTER_SECONDS: u64 = 2;
 
 /// Characters of a User-Agent that are kept.
 const LONGEST_USER_AGENT: usize = 200;
@@ -83,10 +87,14 @@ pub(crate) async fn observe(Shared(observer): Shared<Observer>, request: Request
     }
     let refused = response.extensions_mut().remove::<Refused>().map(|Refused(error)| error);
     let asker = response.extensions_mut().remove::<Asker>();
+    let decision = response.extensions_mut().remove::<Decision>();
     if let Some(error) = &refused {
         let (status, allow) = (response.status(), response.headers_mut().remove(ALLOW));
         response = (status, Json(error_envelope(error, &request_id))).into_response();
-        mark_refusal(&mut response, error.code, allow);
+        mark_refusal(&mut response, error, allow);
+    }
+    if let Some(decision) = decision {
+        tell_limit(response.headers_mut(), &decision);
     }
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -122,11 +130,11 @@ fn user_agent(headers: &HeaderMap) -> Option<String> {
 }
 
 /// Adds the fields that HTTP asks of some refusals (RFC 9110 §10.2.1, §10.2.3, §11.6.1).
-fn mark_refusal(response: &mut Response, code: ErrorCode, allow: Option<HeaderValue>) {
+fn mark_refusal(response: &mut Response, error: &ServiceError, allow: Option<HeaderValue>) {
     let status = response.status();
     let headers = response.headers_mut();
-    if matches!(code, ErrorCode::Unavailable | ErrorCode::RateLimited) {
-        headers.insert(RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER_SECONDS));
+    if matches!(error.code, ErrorCode::Unavailable | ErrorCode::RateLimited) {
+        headers.insert(RETRY_AFTER, HeaderValue::from(error.retry_after.unwrap_or(RETRY_AFTER_SECONDS)));
     }
     if status == StatusCode::UNAUTHORIZED {
         headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
@@ -134,6 +142,13 @@ fn mark_refusal(response: &mut Response, code: ErrorCode, allow: Option<HeaderVa
     if let Some(allow) = allow {
         headers.insert(ALLOW, allow);
     }
+}
+
+/// Tells the limit that will be reached first (draft-ietf-httpapi-ratelimit-headers-06).
+fn tell_limit(headers: &mut HeaderMap, decision: &Decision) {
+    headers.insert(RATE_LIMIT, HeaderValue::from(decision.limit));
+    headers.insert(RATE_LIMIT_REMAINING, HeaderValue::from(decision.remaining));
+    headers.insert(RATE_LIMIT_RESET, HeaderValue::from(decision.wait_seconds()));
 }
 
 /// Gives answers of the router itself (an unknown path or method, a path that cannot be read) the API's form.

@@ -8,6 +8,7 @@ use axum::http::Method;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodRouter, delete, get, post};
 
+use crate::api::audit::AuditEvent;
 use crate::api::deployments::{
     BeginDeployment, BegunDeployment, DeployedFile, Deployment, FinishDeployment, FinishedDeployment, LogEntry,
     ReceivedBlobs,
@@ -22,10 +23,11 @@ use crate::api::{Deleted, Health, WhoAmI};
 use crate::content::{frame, manifest};
 use crate::domain::permission::Permission;
 use crate::server::caller::Access;
-use crate::server::handlers::{deployments, login, organizations, sessions, sites, system, tokens, users};
+use crate::server::handlers::{audit, deployments, login, organizations, sessions, sites, system, tokens, users};
+use crate::server::rate_limit::Counted;
 use crate::server::state::State;
 
-use super::authorize::authorize;
+use super::authorize::{Guard, authorize};
 use super::observe::{Observer, observe};
 use super::openapi::{Input, Output, schema};
 
@@ -43,6 +45,17 @@ pub struct Route {
     pub(crate) input: Input,
     pub(crate) output: Output,
     handler: fn() -> MethodRouter<Arc<State>>,
+}
+
+impl Route {
+    /// What a request of it counts as, where requests are limited.
+    fn counted(&self) -> Counted {
+        match self.id {
+            "begin_deployment" => Counted::Deploy,
+            "upload_blobs" => Counted::Upload,
+            _ => Counted::Request,
+        }
+    }
 }
 
 macro_rules! routes {
@@ -86,6 +99,10 @@ routes! {
         [], Input::Json(schema::<CreateOrganization>) => Output::Created(schema::<Organization>), organizations::create;
     DELETE "/orgs/{org}", SESSION, "delete_organization", "Delete an organization without sites",
         [], Input::None => Output::Data(schema::<Deleted>), organizations::delete;
+    GET "/orgs/{org}/audit", SESSION, "list_organization_events", "List what happened in an organization",
+        ["since", "limit", "cursor"], Input::None => Output::Page(schema::<AuditEvent>), audit::of_organization;
+    GET "/audit", SESSION, "list_events", "List what happened on the server",
+        ["since", "limit", "cursor"], Input::None => Output::Page(schema::<AuditEvent>), audit::of_server;
 
     GET "/sites", may(Permission::SitesRead), "list_sites", "List sites",
         ["org", "cursor"], Input::None => Output::Page(schema::<Site>), sites::list;
@@ -155,7 +172,8 @@ pub(super) fn streams_its_body(method: &Method, path: &str) -> bool {
 /// The API as a service.
 pub(crate) fn router(state: &Arc<State>, observer: Observer) -> Router {
     let routed = ROUTES.iter().fold(Router::new(), |router, route| {
-        let guard = from_fn_with_state((Arc::clone(state), route.access), authorize);
+        let guard = Guard { state: Arc::clone(state), access: route.access, counted: route.counted() };
+        let guard = from_fn_with_state(guard, authorize);
         router.route(route.path, (route.handler)().layer(guard))
     });
     routed.layer(from_fn_with_state(observer, observe)).with_state(Arc::clone(state))

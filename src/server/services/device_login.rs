@@ -16,9 +16,9 @@ use crate::server::db::sessions::NewSession;
 use crate::server::db::{self, Write};
 use crate::server::device_polls::INTERVAL;
 use crate::server::error::ServiceError;
+use crate::server::rate_limit::address_key;
 use crate::server::secrets;
 use crate::server::settings::milliseconds;
-use crate::server::sign_in_guard::network;
 use crate::server::state::State;
 
 use super::audit::{self, Action};
@@ -73,12 +73,13 @@ pub(crate) struct Asking<'a> {
 pub(crate) async fn begin(state: &State, asking: Asking<'_>) -> Result<DeviceAuthorization, Refused> {
     check_client(asking.client_id)?;
     let now = state.now();
-    let network = asking.origin.address.map(|address| network(address).to_string());
+    let network = asking.origin.address.map(|address| address_key(address).to_string());
     let (all, of_network) = devices::count(state.db.read(), network.as_deref(), now).await?;
     if all >= MOST || of_network >= MOST_OF_A_NETWORK {
         let message = "too many terminals wait to be signed in";
         let hint = "sign in on one of them, or try again in ten minutes";
-        return Err(Refused::Service(ServiceError::new(ErrorCode::RateLimited, message).hint(hint)));
+        let refusal = ServiceError::new(ErrorCode::RateLimited, message).hint(hint).retry_after(CODE_TIME.as_secs());
+        return Err(Refused::Service(refusal));
     }
     let host: String = without_secrets(asking.host.unwrap_or_default()).trim().chars().take(LONGEST_HOST).collect();
     let address = asking.origin.address.map(|address| address.to_string());

@@ -75,7 +75,7 @@ CREATE TABLE token_addresses (
 ) STRICT, WITHOUT ROWID;
 
 -- Who did what, on what, from where, when, with which result. Nothing here refers to other tables: an event outlives
--- what it tells of.
+-- what it tells of. Refusals that repeat within some seconds are one row, with their number and the time of the last.
 CREATE TABLE audit_events (
     id BLOB PRIMARY KEY,
     at INTEGER NOT NULL,
@@ -87,10 +87,12 @@ CREATE TABLE audit_events (
     action TEXT NOT NULL,
     target TEXT NOT NULL,
     result TEXT NOT NULL,
+    count INTEGER NOT NULL,
     address TEXT,
     user_agent TEXT
 ) STRICT;
-CREATE INDEX audit_events_by_organization ON audit_events (organization_id, id);
+CREATE INDEX audit_events_by_organization ON audit_events (organization_id, at, id);
+CREATE INDEX audit_events_by_time ON audit_events (at, id);
 CREATE TRIGGER audit_events_stay BEFORE UPDATE ON audit_events
 BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
 CREATE TRIGGER audit_events_last BEFORE DELETE ON audit_events
