@@ -23,7 +23,15 @@ pub(crate) struct ServiceError {
 
 impl ServiceError {
     pub(crate) fn new(code: ErrorCode, message: impl Into<String>) -> Self {
-        ServiceError { code, message: message.into(), hint: None, limits: None, retry_after: None, organization: None, cause: None }
+        ServiceError {
+            code,
+            message: message.into(),
+            hint: None,
+            limits: None,
+            retry_after: None,
+            organization: None,
+            cause: None,
+        }
     }
 
     /// Something that cannot happen unless the store is damaged or we are wrong.

@@ -144,8 +144,11 @@ pub(crate) async fn of_server(
     listing: &Listing,
 ) -> Result<Page<AuditEvent>, ServiceError> {
     if !caller.user.is_admin {
-        return Err(ServiceError::new(ErrorCode::Forbidden, "only the owner of the server may read its whole audit log")
-            .hint("`zerodeploy org audit ORG` shows that of an organization that you administer"));
+        return Err(ServiceError::new(
+            ErrorCode::Forbidden,
+            "only the owner of the server may read its whole audit log",
+        )
+        .hint("`zerodeploy org audit ORG` shows that of an organization that you administer"));
     }
     let part = part(state, caller, listing).await?;
     page(db::audit_events::all(state.db.read(), part).await?, part)

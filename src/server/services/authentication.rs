@@ -55,9 +55,7 @@ pub(crate) async fn still_valid(
 ) -> Result<(), ServiceError> {
     let origin = Origin::default();
     let (now, standing) = match (&caller.token, caller.session) {
-        (Some(token), _) => {
-            of_token(db::tokens::find_by_id(executor, token.id).await?.ok_or_else(invalid)?, origin)?
-        }
+        (Some(token), _) => of_token(db::tokens::find_by_id(executor, token.id).await?.ok_or_else(invalid)?, origin)?,
         (None, Some(session)) => {
             of_session(db::sessions::find_by_id(executor, session).await?.ok_or_else(invalid)?, origin)
         }
