@@ -11,6 +11,7 @@ use std::time::Duration;
 use secrecy::SecretString;
 
 pub use proof::Proof;
+pub use wait::OnWait;
 
 mod answer;
 mod connection;
@@ -23,6 +24,7 @@ mod resolve;
 mod retry;
 mod stream;
 pub mod upload;
+mod wait;
 pub mod zerodeploy;
 
 /// Where a client sends its requests, and how.
@@ -40,4 +42,6 @@ pub struct ClientSettings {
     pub insecure_http: bool,
     /// Most time for one request with a small body; 60 s without it. Bodies get more by their size.
     pub request_timeout: Option<Duration>,
+    /// Who is told that requests wait because the server limits them.
+    pub on_wait: OnWait,
 }

@@ -67,6 +67,9 @@ const TABLE: &[Row] = &[
     Row("GET", "/orgs", ORGS_READ, OK, OK, None),
     Row("POST", "/orgs", Needs::Session, CREATED, CREATED, None),
     Row("DELETE", "/orgs/{org}", Needs::Session, OK, ABSENT, None),
+    Row("GET", "/orgs/{org}/audit", Needs::Session, OK, ABSENT, None),
+    // Everything, for the server's owner, whatever became of the organizations.
+    Row("GET", "/audit", Needs::Session, OK, OK, None),
     // A list leaves out what is outside.
     Row("GET", "/sites", SITES_READ, OK, OK, None),
     Row("POST", "/sites", SITES_WRITE, CREATED, ABSENT, Some(TOO_NARROW)),

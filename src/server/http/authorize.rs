@@ -38,8 +38,9 @@ pub(crate) struct Guard {
 pub(crate) async fn authorize(Shared(guard): Shared<Guard>, mut request: Request, next: Next) -> Response {
     let state = &guard.state;
     let (method, uri) = (request.method().clone(), request.uri().clone());
+    let origin = request.extensions().get::<Origin>().cloned().unwrap_or_default();
     let mut tightest = None;
-    let admitted = guard.admit(&request, &mut tightest).await;
+    let admitted = guard.admit(request.headers(), origin, &mut tightest).await;
     let (known, mut response) = match admitted {
         Ok(None) => (None, next.run(request).await),
         Ok(Some(caller)) => {
@@ -71,17 +72,20 @@ pub(crate) async fn authorize(Shared(guard): Shared<Guard>, mut request: Request
 impl Guard {
     /// Finds out who asks, and whether they may ask this now; none where nobody needs to be anybody. `tightest` becomes
     /// the limit that is to be told.
-    async fn admit(&self, request: &Request, tightest: &mut Option<Decision>) -> Result<Option<Caller>, Rejected> {
-        let (state, now) = (&self.state, self.state.now());
+    async fn admit(
+        &self,
+        headers: &HeaderMap,
+        origin: Origin,
+        tightest: &mut Option<Decision>,
+    ) -> Result<Option<Caller>, Rejected> {
+        let (state, now, address) = (&self.state, self.state.now(), origin.address);
         let limits = &state.rate_limits;
-        let origin = request.extensions().get::<Origin>().cloned().unwrap_or_default();
-        let address = origin.address;
         limits.address(address, self.counted, now, tightest)?;
         if self.access == Access::Public {
             return Ok(None);
         }
         limits.may_authenticate(address, now, tightest)?;
-        let caller = match caller(state, request.headers(), origin).await {
+        let caller = match caller(state, headers, origin).await {
             Ok(caller) => caller,
             Err(rejected) => {
                 // Who sends nothing guesses nothing.
