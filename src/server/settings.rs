@@ -107,6 +107,8 @@ pub(crate) struct Limits {
     pub(crate) owner_session: Duration,
     /// Lifetime of a session that a person opens.
     pub(crate) login_session: Duration,
+    /// Lifetime of a session of the server's own pages.
+    pub(crate) page_session: Duration,
     /// How long stopping waits for requests under way.
     pub(crate) shutdown_time: Duration,
     /// Requests a minute, where nothing else is said.
@@ -130,6 +132,7 @@ impl Default for Limits {
             manifest_cache: 64 << 20,
             owner_session: Duration::from_secs(30 * 24 * 60 * 60),
             login_session: Duration::from_secs(30 * 24 * 60 * 60),
+            page_session: Duration::from_secs(60 * 60),
             shutdown_time: Duration::from_secs(10),
             usual_requests: const { NonZeroU32::new(120).expect("is not zero") },
             usual_deploys: const { NonZeroU32::new(30).expect("is not zero") },

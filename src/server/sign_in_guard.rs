@@ -6,6 +6,7 @@ use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 
 use crate::api::ErrorCode;
+use crate::domain::account::LONGEST_NAME;
 
 use super::error::ServiceError;
 use super::rate_limit::address_key;
@@ -76,7 +77,8 @@ impl SignInGuard {
 }
 
 fn keys(name: &str, address: Option<IpAddr>) -> Vec<Key> {
-    let account = Key::Account(name.to_ascii_lowercase());
+    // No account has a longer name; what is tried may be anything.
+    let account = Key::Account(name.chars().take(LONGEST_NAME).collect::<String>().to_ascii_lowercase());
     [Some(account), address.map(address_key).map(Key::Network)].into_iter().flatten().collect()
 }
 

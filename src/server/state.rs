@@ -13,6 +13,7 @@ use super::jobs::session_uses::SessionUses;
 use super::jobs::token_uses::TokenUses;
 use super::jobs::variants::VariantQueue;
 use super::packs::PackStore;
+use super::passwords::Passwords;
 use super::rate_limit::RateLimits;
 use super::settings::Limits;
 use super::sign_in_guard::SignInGuard;
@@ -31,6 +32,7 @@ pub(crate) struct State {
     pub(crate) session_uses: SessionUses,
     pub(crate) device_polls: DevicePolls,
     pub(crate) sign_in_guard: SignInGuard,
+    pub(crate) passwords: Passwords,
     pub(crate) refusals: Refusals,
     pub(crate) rate_limits: RateLimits,
     pub(crate) variants: Arc<VariantQueue>,
@@ -69,6 +71,7 @@ impl State {
             session_uses: SessionUses::default(),
             device_polls: DevicePolls::default(),
             sign_in_guard: SignInGuard::default(),
+            passwords: Passwords::default(),
             refusals: Refusals::default(),
             rate_limits,
             variants,

@@ -34,11 +34,12 @@ pub(crate) struct Invitation {
     pub(crate) name: String,
     /// The organization's id and slug, and the role's name, for a membership.
     pub(crate) membership: Option<(Uuid, String, String)>,
-    pub(crate) invited_by: Uuid,
     /// The inviting person's name.
     pub(crate) inviter: String,
-    /// Whether the inviting person owns the server, and may still sign in.
+    /// Whether the inviting person owns the server.
     pub(crate) is_by_owner: bool,
+    /// Whether the inviting person may still invite to this.
+    pub(crate) may_still_invite: bool,
     pub(crate) expires_at: i64,
 }
 
@@ -56,9 +57,9 @@ impl FromRow<'_, SqliteRow> for Invitation {
             },
             name: row.try_get("name")?,
             membership: organization.zip(slug).zip(role).map(|((id, slug), role)| (id, slug, role)),
-            invited_by: row.try_get("invited_by")?,
             inviter: row.try_get("inviter")?,
             is_by_owner: row.try_get("is_by_owner")?,
+            may_still_invite: row.try_get("may_still_invite")?,
             expires_at: row.try_get("expires_at")?,
         })
     }
@@ -67,8 +68,13 @@ impl FromRow<'_, SqliteRow> for Invitation {
 /// A link by the hash of its secret.
 pub(crate) async fn find(executor: impl SqliteExecutor<'_>, hash: &[u8]) -> Result<Option<Invitation>, sqlx::Error> {
     sqlx::query_as(
-        "SELECT i.purpose, i.name, i.organization_id, o.slug, i.role, i.invited_by, u.name AS inviter,
-         u.is_admin = 1 AND u.disabled_at IS NULL AS is_by_owner, i.expires_at
+        "SELECT i.purpose, i.name, i.organization_id, o.slug, i.role, u.name AS inviter,
+         u.is_admin AS is_by_owner,
+         u.disabled_at IS NULL AND CASE i.purpose
+             WHEN 'membership' THEN EXISTS (SELECT 1 FROM memberships m WHERE m.organization_id = i.organization_id
+                                            AND m.user_id = u.id AND m.role = 'ADMIN')
+             ELSE u.is_admin END AS may_still_invite,
+         i.expires_at
          FROM invitations i JOIN users u ON u.id = i.invited_by LEFT JOIN organizations o ON o.id = i.organization_id
          WHERE i.hash = $1",
     )

@@ -22,6 +22,7 @@ use crate::api::ErrorCode;
 use crate::domain::token;
 use crate::server::caller::Origin;
 use crate::server::error::ServiceError;
+use crate::server::pages;
 use crate::server::rate_limit::Decision;
 
 use super::answer::{OwnForm, Refusal, Refused, error_envelope};
@@ -62,6 +63,7 @@ pub(crate) async fn observe(Shared(observer): Shared<Observer>, request: Request
     let route = request.extensions().get::<MatchedPath>().map(|matched| matched.as_str().to_owned());
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
     let client = peer.map(|peer| client_address(peer, request.headers(), &observer.trusted_proxies));
+    let is_page = route.as_deref().is_some_and(pages::is_page);
     // A body that is streamed has limits of its own: how long it stands still, and a much longer time in all.
     let is_streamed = route.as_deref().is_some_and(|route| streams_its_body(&method, route));
 
@@ -90,11 +92,17 @@ pub(crate) async fn observe(Shared(observer): Shared<Observer>, request: Request
     let decision = response.extensions_mut().remove::<Decision>();
     if let Some(error) = &refused {
         let (status, allow) = (response.status(), response.headers_mut().remove(ALLOW));
-        response = (status, Json(error_envelope(error, &request_id))).into_response();
+        response = match is_page {
+            true => pages::problem(status, error, &request_id),
+            false => (status, Json(error_envelope(error, &request_id))).into_response(),
+        };
         mark_refusal(&mut response, error, allow);
     }
     if let Some(decision) = decision {
         tell_limit(response.headers_mut(), &decision);
+    }
+    if is_page {
+        pages::harden(response.headers_mut());
     }
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));

@@ -24,6 +24,7 @@ use crate::content::{frame, manifest};
 use crate::domain::permission::Permission;
 use crate::server::caller::Access;
 use crate::server::handlers::{audit, deployments, login, organizations, sessions, sites, system, tokens, users};
+use crate::server::pages;
 use crate::server::rate_limit::Counted;
 use crate::server::state::State;
 
@@ -169,12 +170,13 @@ pub(super) fn streams_its_body(method: &Method, path: &str) -> bool {
     route.is_some_and(|route| matches!(route.input, Input::Binary(_) | Input::JsonOr(..)))
 }
 
-/// The API as a service.
+/// The API and the server's own pages as a service.
 pub(crate) fn router(state: &Arc<State>, observer: Observer) -> Router {
-    let routed = ROUTES.iter().fold(Router::new(), |router, route| {
+    let routed = ROUTES.iter().fold(Router::<Arc<State>>::new(), |router, route| {
         let guard = Guard { state: Arc::clone(state), access: route.access, counted: route.counted() };
         let guard = from_fn_with_state(guard, authorize);
         router.route(route.path, (route.handler)().layer(guard))
     });
+    let routed = routed.merge(pages::router());
     routed.layer(from_fn_with_state(observer, observe)).with_state(Arc::clone(state))
 }
