@@ -46,7 +46,6 @@ impl Decision {
         let wait = self.wait_seconds();
         let unit = if wait == 1 { "second" } else { "seconds" };
         ServiceError::new(ErrorCode::RateLimited, format!("too many {what}; the next one may come in {wait} {unit}"))
-            .hint("wait that long, then run it again")
             .retry_after(wait)
             .limit("limit", self.limit)
             .limit("remaining", self.remaining)

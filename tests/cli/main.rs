@@ -7,6 +7,7 @@ mod local;
 mod login;
 mod names;
 mod proxies;
+mod rate_limits;
 mod server_faults;
 mod streams;
 #[path = "../support/mod.rs"]
