@@ -52,7 +52,7 @@ pub struct WhoAmI {
     pub admin: bool,
     /// What was presented: a session or a token.
     pub credential: Credential,
-    /// Slugs of the organizations the credential reaches.
+    /// Slugs of the organizations the credential reaches, the first 1,000 of them.
     pub orgs: Vec<String>,
 }
 

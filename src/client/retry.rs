@@ -76,7 +76,6 @@ fn told(failure: Failure) -> ClientError {
     let Failure { mut error, cause } = failure;
     if let (Cause::Status(429), Some(wait)) = (cause, error.retry_after) {
         let wait = wait.as_secs();
-        error.hint = Some(format!("wait {wait} s, then run it again"));
         if !error.message.contains(&wait.to_string()) {
             error.message.push_str(&format!("; the server takes the next request in {wait} s"));
         }

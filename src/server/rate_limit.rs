@@ -46,7 +46,6 @@ impl Decision {
         let wait = self.wait_seconds();
         let unit = if wait == 1 { "second" } else { "seconds" };
         ServiceError::new(ErrorCode::RateLimited, format!("too many {what}; the next one may come in {wait} {unit}"))
-            .hint("wait that long, then run it again")
             .retry_after(wait)
             .limit("limit", self.limit)
             .limit("remaining", self.remaining)
@@ -124,11 +123,12 @@ fn make_room<K: Hash + Eq>(keys: &mut HashMap<K, i64>, now: i64) {
         let mut times: Vec<i64> = keys.values().copied().collect();
         let at = times.len() - most;
         let (_, limit, _) = times.select_nth_unstable(at);
-        let (limit, mut room) = (*limit, most);
-        keys.retain(|_, whole_again| {
-            let is_kept = *whole_again >= limit && room > 0;
-            room -= usize::from(is_kept);
-            is_kept
+        let limit = *limit;
+        let mut equals = most - keys.values().filter(|time| **time > limit).count();
+        keys.retain(|_, time| {
+            let is_kept_equal = *time == limit && equals > 0;
+            equals -= usize::from(is_kept_equal);
+            *time > limit || is_kept_equal
         });
     }
 }
@@ -282,7 +282,8 @@ mod tests {
             let limit = limit(rate);
             let allowed = |now| (0..rate + 5).filter(|_| limit.take((), now).is_allowed).count();
             assert_eq!(allowed(0), rate as usize, "{rate}");
-            assert_eq!(allowed(30_000), rate as usize / 2, "{rate}: half a minute gives half of it back");
+            let half = allowed(30_000) - rate as usize / 2;
+            assert!(half <= rate as usize / 1_000, "{rate}: half a minute gives half of it back");
         }
     }
 

@@ -12,6 +12,9 @@ use crate::server::error::ServiceError;
 use crate::server::secrets;
 use crate::server::state::State;
 
+/// Organizations that `GET /whoami` names; `GET /orgs` has all of them.
+const MOST_ORGANIZATIONS: i64 = 1_000;
+
 /// A secret that is refused.
 #[derive(Debug)]
 pub(crate) struct Rejected {
@@ -74,7 +77,7 @@ pub(crate) async fn who_am_i(state: &State, caller: &Caller) -> Result<WhoAmI, S
     };
     let orgs = match &org {
         Some(slug) => vec![slug.clone()],
-        None => db::organizations::slugs_of_user(state.db.read(), caller.user.id).await?,
+        None => db::organizations::slugs_of_user(state.db.read(), caller.user.id, MOST_ORGANIZATIONS).await?,
     };
     let permissions = match &caller.token {
         Some(token) => token.permissions.iter().collect(),
