@@ -3,6 +3,7 @@
 #![cfg(feature = "server")]
 
 mod audit;
+mod browser;
 mod client;
 mod content;
 mod deployments;
@@ -10,6 +11,8 @@ mod harness;
 mod hosting;
 mod lifecycle;
 mod openapi;
+mod pages;
+mod people;
 mod rate_limits;
 mod routes;
 mod scope;
