@@ -82,6 +82,9 @@ const TABLE: &[Row] = &[
     // A person's own tokens, whatever became of the organizations.
     Row("GET", "/tokens", Needs::Session, OK, OK, None),
     Row("POST", "/tokens", Needs::Session, CREATED, ABSENT, None),
+    Row("GET", "/tokens/findings", Needs::Session, OK, OK, None),
+    Row("GET", "/tokens/{token}", Needs::Session, OK, OK, None),
+    Row("POST", "/tokens/{token}/rotate", Needs::Session, CREATED, CREATED, None),
     Row("DELETE", "/tokens/{token}", Needs::Session, OK, OK, None),
 ];
 
@@ -167,6 +170,8 @@ struct World {
     pending: String,
     manifest: String,
     made: u32,
+    /// Requests whose answers were checked.
+    checked: usize,
 }
 
 const FILES: &[File<'static>] = &[("index.html", b"hello")];
@@ -189,6 +194,7 @@ impl World {
             server,
             owner,
             made: 0,
+            checked: 0,
         }
     }
 
@@ -234,7 +240,7 @@ impl World {
                     secret = Some(text(&self.owner.create_token(body).await, "token").to_owned());
                 }
             }
-            ("DELETE", "/tokens/{token}") if succeeds => {
+            ("GET" | "DELETE", "/tokens/{token}") | ("POST", "/tokens/{token}/rotate") if succeeds => {
                 token = text(&self.owner.create_token(json!({})).await, "id").to_owned();
             }
             _ => {}
@@ -249,6 +255,7 @@ impl World {
             ("POST", "/orgs") => Body::Json(json!({ "slug": self.new_name() })),
             ("POST", "/sites") => Body::Json(json!({ "org": "here", "slug": self.new_name() })),
             ("POST", "/tokens") => Body::Json(json!({ "name": "made", "org": "here" })),
+            ("POST", "/tokens/{token}/rotate") => Body::Json(json!({ "grace_seconds": 0 })),
             ("POST", "/sites/{site}/rollback") => Body::Json(json!({ "to": self.finished })),
             ("POST", "/sites/{site}/promote") => Body::Json(json!({ "deployment_id": self.finished })),
             ("POST", "/sites/{site}/deployments") => Body::Json(json!({ "manifest_id": self.manifest })),
@@ -270,6 +277,7 @@ impl World {
                 let mut own = own_secret.map(|secret| self.server.api(&secret));
                 let response = body.send(own.as_mut().unwrap_or(&mut api), method, &target).await;
                 let answer = response.json();
+                self.checked += 1;
                 let got = (response.status, answer["error"]["code"].as_str().unwrap_or_default());
                 let asked = format!("{method} {path} by {:?} {:?} `{}`", caller.kind, caller.state, caller.permission);
                 assert_eq!(got, outcome, "{asked}: {answer}");
@@ -350,4 +358,8 @@ async fn every_route_answers_every_caller_as_documented() {
     valid.push(without_permission(Kind::Session, State::OwnerLeft, &session));
     valid.iter_mut().for_each(|caller| caller.state = State::OwnerLeft);
     world.check(&valid).await;
+    println!("{} cases of {} routes", world.checked, TABLE.len());
+    // Every kind of token with every permission in four states, and those without a token, on every route.
+    assert_eq!(world.checked, TABLE.len() * (4 * TOKENS.len() * PERMISSIONS.len() + others.len() + 1));
+    assert!(world.checked >= 6_000, "the table has shrunk: {}", world.checked);
 }

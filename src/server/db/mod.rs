@@ -13,6 +13,7 @@ pub(crate) mod packs;
 pub(crate) mod releases;
 pub(crate) mod sessions;
 pub(crate) mod sites;
+pub(crate) mod token_uses;
 pub(crate) mod tokens;
 pub(crate) mod users;
 

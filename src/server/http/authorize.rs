@@ -9,6 +9,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use crate::api::ErrorCode;
+use crate::domain::token_audit::ENDS_SOON;
 use crate::server::caller::{Access, Caller, Origin};
 use crate::server::error::ServiceError;
 use crate::server::services::authentication;
@@ -22,6 +23,8 @@ pub(crate) struct Asker {
     pub(crate) user: String,
     /// The part of the secret that is shown in lists.
     pub(crate) prefix: String,
+    /// When a token ends that ends soon, in milliseconds since 1970.
+    pub(crate) ends_soon: Option<i64>,
 }
 
 /// Checks the credential and the route's access, and hands the caller to the handler.
@@ -38,12 +41,14 @@ pub(crate) async fn authorize(
         Ok(caller) => caller,
         Err(error) => return Refusal(error).into_response(),
     };
-    let asker = Asker { user: caller.user.name.clone(), prefix: caller.prefix.clone() };
+    let now = state.now();
+    let ends_soon = caller.expires_at.filter(|end| caller.token.is_some() && *end - now <= ENDS_SOON);
+    let asker = Asker { user: caller.user.name.clone(), prefix: caller.prefix.clone(), ends_soon };
     let mut response = match caller.check(access) {
         Ok(()) => {
             if let Some(token) = &caller.token {
                 let permission = if let Access::Permission(permission) = access { Some(permission) } else { None };
-                state.token_uses.note(token.id, permission, state.now());
+                state.token_uses.note(token.id, permission, &caller.origin, now);
             }
             request.extensions_mut().insert(caller);
             next.run(request).await

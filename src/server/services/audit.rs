@@ -28,6 +28,9 @@ macro_rules! actions {
 actions! {
     OrganizationCreated = "org.create";
     OrganizationDeleted = "org.delete";
+    TokenCreated = "token.create";
+    TokenRotated = "token.rotate";
+    TokenDeleted = "token.delete";
 }
 
 /// Records something that a caller did. `target` names what it was done to, for people, without any secret.

@@ -21,7 +21,12 @@ pub(crate) async fn authenticate(state: &State, secret: &str, origin: Origin) ->
     }
     let found = db::tokens::find_by_hash(state.db.read(), &hash).await?.ok_or_else(invalid)?;
     let subject = format!("the token `{}` (zd_{})", found.name, found.prefix);
-    check_times(state, &subject, found.expires_at, found.revoked_at)?;
+    let renewal = format!(
+        "renew it with `zerodeploy token rotate zd_{}`, or make another with `zerodeploy token create`; both need a \
+         session",
+        found.prefix
+    );
+    check_times(state, &subject, found.expires_at, found.revoked_at, &renewal)?;
     let kind = found.kind.clone();
     let scope = match (found.organization_id, found.site_id) {
         (None, _) => Scope::Person,
@@ -89,7 +94,13 @@ pub(crate) async fn who_am_i(state: &State, caller: &Caller) -> Result<WhoAmI, S
 
 async fn session(state: &State, hash: &[u8], origin: Origin) -> Result<Caller, ServiceError> {
     let found = db::sessions::find(state.db.read(), hash).await?.ok_or_else(invalid)?;
-    check_times(state, "the session", Some(found.expires_at), found.revoked_at)?;
+    check_times(
+        state,
+        "the session",
+        Some(found.expires_at),
+        found.revoked_at,
+        "sign in again with `zerodeploy login`",
+    )?;
     Ok(Caller {
         user: found.user,
         scope: Scope::Person,
@@ -106,6 +117,7 @@ fn check_times(
     subject: &str,
     expires_at: Option<i64>,
     revoked_at: Option<i64>,
+    renewal: &str,
 ) -> Result<(), ServiceError> {
     if let Some(at) = revoked_at {
         let message = format!("{subject} was deleted at {}", timestamp(at));
@@ -114,8 +126,7 @@ fn check_times(
     }
     if let Some(at) = expires_at.filter(|at| *at <= state.now()) {
         let message = format!("{subject} expired at {}", timestamp(at));
-        return Err(ServiceError::new(ErrorCode::TokenExpired, message)
-            .hint("make a new one with `zerodeploy token create`, or sign in with `zerodeploy login`"));
+        return Err(ServiceError::new(ErrorCode::TokenExpired, message).hint(renewal));
     }
     Ok(())
 }
