@@ -143,6 +143,7 @@ mod tests {
         Answer {
             status,
             request_id: None,
+            token_expires: None,
             is_json: media_type == JSON,
             location: None,
             retry_after: None,

@@ -121,7 +121,17 @@ mod tests {
         let color = ColorWish { never: true, ..ColorWish::default() };
         let (ui, stdout, stderr) = Ui::captured(Options { stdout_terminal: true, color, ..Options::default() });
         print(&ui, &findings()).expect("written");
-        insta::assert_snapshot!(stdout.text(), @"");
+        insta::assert_snapshot!(stdout.text(), @r"
+        zd_1a2b3c4d  ci of ada, site blog
+          high    many_addresses: it does something
+                  $ zerodeploy token show zd_1a2b3c4d
+          low     permission_unused: it does something
+                  $ one
+                  $ two
+        zd_5e6f7a8b  ci of ada, site blog
+          medium  unused: it does something
+                  $ zerodeploy token delete zd_5e6f7a8b
+        ");
         assert_eq!(stderr.text(), "3 findings in 2 tokens\n");
     }
 

@@ -90,6 +90,27 @@ mod tests {
         let color = ColorWish { never: true, ..ColorWish::default() };
         let (ui, stdout, _) = Ui::captured(Options { stdout_terminal: true, color, ..Options::default() });
         print(&ui, &details).expect("written");
-        insta::assert_snapshot!(stdout.text());
+        insta::assert_snapshot!(stdout.text(), @r"
+        Token ci
+          prefix:            zd_1a2b3c4d
+          id:                00000000-0000-0000-0000-000000000000
+          name:              ci
+          note:              in the secrets of acme/blog
+          owner:             ada
+          kind:              site
+          scope:             blog
+          permissions:       deployments:write
+          created:           2020-05-01
+          expires:           never
+          last used:         2020-05-02
+          took the place of: -
+        What it was used for
+        PERMISSION         LAST USED
+        deployments:read   -
+        deployments:write  2020-05-02
+        From where
+        ADDRESS    LAST USED   FIRST USED  CLIENT                                 CI
+        192.0.2.1  2020-05-02  2020-05-01  zerodeploy/0.1.0 (ci; github-actions)  github-actions
+        ");
     }
 }
