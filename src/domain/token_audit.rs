@@ -9,7 +9,7 @@ use std::str::FromStr;
 
 use jiff::Timestamp;
 
-use super::permission::{Permission, PermissionSet};
+use super::permission::PermissionSet;
 use super::token::TOKEN_PREFIX;
 
 const DAY: i64 = 24 * 60 * 60 * 1_000;

@@ -5,11 +5,11 @@ use std::io::IsTerminal;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
 
-use crate::api::{Credential, WhoAmI};
+use crate::api::{Credential, ErrorCode, WhoAmI};
 use crate::cli::token::VerifyArgs;
 use crate::commands::login;
 use crate::context::Context;
-use crate::credentials::{CredentialError, Source, secret};
+use crate::credentials::secret;
 use crate::domain::permission::{Permission, PermissionSet};
 use crate::domain::token::{SESSION_PREFIX, TOKEN_PREFIX};
 use crate::error::CliError;
@@ -35,11 +35,19 @@ struct Verified<'a> {
 ///
 /// With exit code 1 when the token is damaged, unknown, expired or deleted.
 pub async fn run(context: &Context, _: VerifyArgs) -> Result<(), CliError> {
-    let (secret, from) = read(context).await?;
-    secret::check(secret.expose_secret(), false).map_err(|flaw| CredentialError::Flawed { from, flaw })?;
+    let secret = read(context).await?;
+    secret::check(secret.expose_secret(), false).map_err(|flaw| {
+        CliError::new(ErrorCode::TokenInvalid, format!("this is no token: {flaw}"))
+            .hint("give the token as it was shown when it was made")
+            .detail("valid", false)
+    })?;
     let server = context.server().await?;
     let client = context.client_of(&server.url, Some(secret), context.proof_needed()).await?;
-    let who = client.whoami().await?;
+    let who = client.whoami().await.map_err(|error| {
+        let error = CliError::from(error);
+        let is_refused = error.code().exit_code() == ErrorCode::TokenInvalid.exit_code();
+        if is_refused { error.detail("valid", false) } else { error }
+    })?;
     let granted: PermissionSet = who.credential.permissions.iter().copied().collect();
     let effective: Vec<Permission> = granted.effective().iter().collect();
     if context.ui.is_json() {
@@ -57,13 +65,13 @@ pub async fn run(context: &Context, _: VerifyArgs) -> Result<(), CliError> {
 }
 
 /// From standard input; at a terminal from the environment, or hidden from the person.
-async fn read(context: &Context) -> Result<(SecretString, Source), CliError> {
+async fn read(context: &Context) -> Result<SecretString, CliError> {
     if std::io::stdin().is_terminal()
         && let Some(text) = context.settings.environment().text(env::TOKEN)?
     {
-        return Ok((text.into(), Source::Environment));
+        return Ok(text.into());
     }
-    Ok((login::read_secret(context).await?, Source::Input))
+    login::read_secret(context).await
 }
 
 fn fields(who: &WhoAmI, server: &str, effective: &[Permission]) -> Vec<(&'static str, Cell)> {

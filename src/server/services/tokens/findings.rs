@@ -1,5 +1,6 @@
 //! The audit: the rules of [`crate::domain::token_audit`] over the tokens that somebody manages.
 
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 use std::net::IpAddr;
 
@@ -65,7 +66,7 @@ pub(crate) async fn findings(
         };
         found.extend(token_audit::audit(&subject, now).into_iter().map(|finding| (finding, token)));
     }
-    found.sort_by(|(one, _), (other, _)| other.severity.cmp(&one.severity));
+    found.sort_by_key(|(finding, _)| Reverse(finding.severity));
     Ok(found.into_iter().map(|(finding, token)| to_wire(finding, token)).collect())
 }
 
