@@ -194,14 +194,12 @@ pub(crate) async fn revoke(write: &mut Write, id: Uuid, now: i64) -> Result<bool
     Ok(revoked.rows_affected() == 1)
 }
 
-/// Lets a token end at a time, unless it ends sooner anyway.
-pub(crate) async fn end_at(write: &mut Write, id: Uuid, at: i64) -> Result<(), sqlx::Error> {
-    sqlx::query("UPDATE tokens SET expires_at = $2 WHERE id = $1 AND (expires_at IS NULL OR expires_at > $2)")
-        .bind(id)
-        .bind(at)
-        .execute(&mut **write)
-        .await?;
-    Ok(())
+/// Lets a token end at a time, unless it ends sooner anyway. False when it was deleted.
+pub(crate) async fn end_at(write: &mut Write, id: Uuid, at: i64) -> Result<bool, sqlx::Error> {
+    let statement =
+        "UPDATE tokens SET expires_at = min(coalesce(expires_at, $2), $2) WHERE id = $1 AND revoked_at IS NULL";
+    let ended = sqlx::query(statement).bind(id).bind(at).execute(&mut **write).await?;
+    Ok(ended.rows_affected() == 1)
 }
 
 /// At most `limit` tokens that were deleted, or ended, before a time.

@@ -51,8 +51,10 @@ pub(crate) async fn rotate(
     if let Some(successor) = db::tokens::successor(&mut *write, old.id).await? {
         return Err(replaced_before(&old, &successor));
     }
+    if !db::tokens::end_at(&mut write, old.id, end).await? {
+        return Err(caller.not_found(&format!("token `{}`", wire::prefix(&old))));
+    }
     let secret = make(&mut write, state, caller, &blueprint).await?;
-    db::tokens::end_at(&mut write, old.id, end).await?;
     let target = format!("{}, now {TOKEN_PREFIX}{}", wire::called(&old), secret.prefix);
     audit::record(&mut write, state, caller, old.organization_id, Action::TokenRotated, &target).await?;
     write.commit().await?;
