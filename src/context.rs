@@ -9,7 +9,7 @@ use tokio::sync::OnceCell;
 use crate::api::ErrorCode;
 use crate::cli::GlobalArgs;
 use crate::client::zerodeploy::ZeroDeploy;
-use crate::client::{ClientSettings, Proof};
+use crate::client::{ClientSettings, OnWait, Proof};
 use crate::credentials::{self, Credential, Source};
 use crate::domain::slug::{OrgSlug, SiteSlug};
 use crate::domain::token;
@@ -142,7 +142,9 @@ impl Context {
         credential: Option<SecretString>,
         proof: Proof,
     ) -> Result<ZeroDeploy, CliError> {
+        let ui = Arc::clone(&self.ui);
         let settings = ClientSettings {
+            on_wait: OnWait::call(move |wait| ui.notice(&format!("rate limited; waiting {} s", wait.as_secs().max(1)))),
             base_url: url.to_owned(),
             credential,
             proof,

@@ -18,6 +18,7 @@ use super::error::{Cause, ClientError, Failure};
 use super::proof::{self, Proof};
 use super::retry::{self, Repeat};
 use super::stream::{Activity, SLOWEST_RATE, StreamedBody};
+use super::wait::Patience;
 use super::{ClientSettings, connection};
 use crate::api::{ErrorCode, Health};
 
@@ -116,6 +117,7 @@ pub(crate) struct Http {
     token_expires: OnceLock<jiff::Timestamp>,
     request_time: Duration,
     stall_time: Duration,
+    patience: Patience,
 }
 
 impl fmt::Debug for Http {
@@ -140,6 +142,7 @@ impl Http {
             base,
             request_time,
             stall_time: request_time.min(STALL_TIME),
+            patience: Patience::new(settings.on_wait.clone()),
         })
     }
 
@@ -193,7 +196,7 @@ impl Http {
     async fn request<T: DeserializeOwned>(&self, call: Call<'_>) -> Result<T, ClientError> {
         let url = self.url(&call)?;
         let limit = self.request_time + Duration::from_secs(call.payload.length() / SLOWEST_RATE);
-        let answer = retry::run(call.repeat, 2 * limit, || self.attempt(&call, &url, limit)).await?;
+        let answer = retry::run(call.repeat, 2 * limit, &self.patience, || self.attempt(&call, &url, limit)).await?;
         answer.read(&url)
     }
 

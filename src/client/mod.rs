@@ -13,6 +13,7 @@ use secrecy::SecretString;
 use crate::domain::user_agent::Ci;
 
 pub use proof::Proof;
+pub use wait::OnWait;
 
 mod answer;
 mod connection;
@@ -25,6 +26,7 @@ mod resolve;
 mod retry;
 mod stream;
 pub mod upload;
+mod wait;
 pub mod zerodeploy;
 
 /// Where a client sends its requests, and how.
@@ -45,4 +47,6 @@ pub struct ClientSettings {
     pub ci: Option<Ci>,
     /// Most time for one request with a small body; 60 s without it. Bodies get more by their size.
     pub request_timeout: Option<Duration>,
+    /// Who is told that requests wait because the server limits them.
+    pub on_wait: OnWait,
 }

@@ -121,6 +121,7 @@ async fn dispatch(context: &Context, command: Command) -> Result<(), CliError> {
         Command::Generate(GenerateCommand::Man(args)) => generate::man::run(context, args).await,
         Command::Login(args) => login::run(context, args).await,
         Command::Logout => logout::run(context).await,
+        Command::Org(OrgCommand::Audit(args)) => org::audit::run(context, args).await,
         Command::Org(OrgCommand::Create(args)) => org::create::run(context, args).await,
         Command::Org(OrgCommand::Delete(args)) => org::delete::run(context, args).await,
         Command::Org(OrgCommand::List) => org::list::run(context).await,

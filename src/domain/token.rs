@@ -13,9 +13,12 @@ pub const SESSION_PREFIX: &str = "zds_";
 pub const INVITATION_PREFIX: &str = "zdi_";
 /// Prefix of the device code of a terminal that waits to be signed in (our own choice).
 pub const DEVICE_PREFIX: &str = "zdd_";
+/// Prefix of what a browser's cookie for the server's own pages holds (our own choice).
+pub const PAGE_PREFIX: &str = "zdp_";
 
 /// Prefixes of everything that must not be shown, claims of dropped sites among it.
-const SECRET_PREFIXES: [&str; 5] = [TOKEN_PREFIX, SESSION_PREFIX, INVITATION_PREFIX, DEVICE_PREFIX, "zdr_"];
+const SECRET_PREFIXES: [&str; 6] =
+    [TOKEN_PREFIX, SESSION_PREFIX, INVITATION_PREFIX, DEVICE_PREFIX, PAGE_PREFIX, "zdr_"];
 
 /// Random characters in a secret: 36 × log2(62) is 214 bits.
 pub const RANDOM_LENGTH: usize = 36;

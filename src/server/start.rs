@@ -20,6 +20,7 @@ use super::http::observe::Observer;
 use super::http::router::router;
 use super::jobs;
 use super::packs::PackStore;
+use super::rate_limit::RateLimits;
 use super::secrets;
 use super::services::first_start;
 use super::settings::{Limits, Settings, milliseconds};
@@ -143,6 +144,12 @@ impl Running {
         if let Err(error) = self.state.token_uses.flush(&self.state.db).await {
             tracing::error!(?error, "the last uses of tokens could not be written");
         }
+        if let Err(error) = self.state.session_uses.flush(&self.state.db).await {
+            tracing::error!(?error, "the last uses of sessions could not be written");
+        }
+        if let Err(error) = self.state.refusals.flush(&self.state.db).await {
+            tracing::error!(?error, "the last refusals could not be written to the audit log");
+        }
         self.state.db.close().await;
         self.folder.remove_server();
     }
@@ -171,7 +178,11 @@ async fn start_inner(settings: Settings) -> Result<Running, Reason> {
     let owner_session = sign_owner_in(&db, &folder, &settings, &limits).await?;
 
     let clock = settings.clock.clone();
-    let state = State::new(db, packs, addresses.clone(), limits, clock, owner_session);
+    let rate_limits = RateLimits::new(
+        settings.requests.for_domain(&addresses.domain, limits.usual_requests),
+        settings.deploys.for_domain(&addresses.domain, limits.usual_deploys),
+    );
+    let state = State::new(db, packs, addresses.clone(), limits, rate_limits, clock, owner_session);
     let trusted_proxies: Arc<[ipnet::IpNet]> = settings.trusted_proxies.into();
     let observer = Observer {
         trusted_proxies: Arc::clone(&trusted_proxies),

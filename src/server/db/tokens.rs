@@ -15,6 +15,9 @@ pub(crate) struct Token {
     pub(crate) name: String,
     pub(crate) kind: String,
     pub(crate) owner: User,
+    pub(crate) owner_disabled_at: Option<i64>,
+    /// Whether the owner belongs to the organization that the token is bound to.
+    pub(crate) owner_has_access: bool,
     pub(crate) organization_id: Option<Uuid>,
     pub(crate) organization_slug: Option<String>,
     pub(crate) site_id: Option<Uuid>,
@@ -42,6 +45,8 @@ impl FromRow<'_, SqliteRow> for Token {
                 name: row.try_get("user_name")?,
                 is_admin: row.try_get("is_admin")?,
             },
+            owner_disabled_at: row.try_get("disabled_at")?,
+            owner_has_access: row.try_get("has_access")?,
             organization_id: row.try_get("organization_id")?,
             organization_slug: row.try_get("organization_slug")?,
             site_id: row.try_get("site_id")?,
@@ -61,11 +66,13 @@ impl FromRow<'_, SqliteRow> for Token {
 macro_rules! select {
     ($condition:expr) => {
         concat!(
-            "SELECT t.id, t.prefix, t.name, t.kind, t.user_id, u.name AS user_name, u.is_admin, t.organization_id,
+            "SELECT t.id, t.prefix, t.name, t.kind, t.user_id, u.name AS user_name, u.is_admin, u.disabled_at,
+             (t.organization_id IS NULL OR m.user_id IS NOT NULL) AS has_access, t.organization_id,
              o.slug AS organization_slug, t.site_id, s.slug AS site_slug, t.permissions, t.created_at, t.expires_at,
              t.revoked_at, t.last_used_at, t.note, t.lifetime, t.rotated_from
              FROM tokens t JOIN users u ON u.id = t.user_id LEFT JOIN organizations o ON o.id = t.organization_id
-             LEFT JOIN sites s ON s.id = t.site_id ",
+             LEFT JOIN sites s ON s.id = t.site_id
+             LEFT JOIN memberships m ON m.organization_id = t.organization_id AND m.user_id = t.user_id ",
             $condition
         )
     };
@@ -101,6 +108,10 @@ pub(crate) struct NewToken<'a> {
 
 pub(crate) async fn find_by_hash(executor: impl SqliteExecutor<'_>, hash: &[u8]) -> Result<Option<Token>, sqlx::Error> {
     sqlx::query_as(select!("WHERE t.hash = $1")).bind(hash).fetch_optional(executor).await
+}
+
+pub(crate) async fn find_by_id(executor: impl SqliteExecutor<'_>, id: Uuid) -> Result<Option<Token>, sqlx::Error> {
+    sqlx::query_as(select!("WHERE t.id = $1")).bind(id).fetch_optional(executor).await
 }
 
 /// The tokens that a person manages, newest first; those that ended before a time are left out.
@@ -192,6 +203,16 @@ pub(crate) async fn revoke(write: &mut Write, id: Uuid, now: i64) -> Result<bool
         .execute(&mut **write)
         .await?;
     Ok(revoked.rows_affected() == 1)
+}
+
+/// Marks every token of a person as deleted.
+pub(crate) async fn revoke_all(write: &mut Write, user: Uuid, now: i64) -> Result<(), sqlx::Error> {
+    sqlx::query("UPDATE tokens SET revoked_at = $2 WHERE user_id = $1 AND revoked_at IS NULL")
+        .bind(user)
+        .bind(now)
+        .execute(&mut **write)
+        .await?;
+    Ok(())
 }
 
 /// Lets a token end at a time, unless it ends sooner anyway. False when it was deleted.

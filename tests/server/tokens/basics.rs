@@ -99,8 +99,7 @@ async fn a_token_is_named_by_its_id_or_its_beginning() {
         .execute(
             "UPDATE tokens SET prefix = 'AbCd1111' WHERE name = 'first';
              UPDATE tokens SET prefix = 'AbCd2222' WHERE name = 'second';
-             INSERT INTO users (id, name, is_admin, created_at)
-             VALUES (x'00000000000000000000000000000001', 'other', 0, 0);
+             INSERT INTO users (id, name, is_admin, created_at) VALUES (x'00000000000000000000000000000001', 'other', 0, 0);
              INSERT INTO tokens (id, hash, prefix, name, kind, user_id, permissions, created_at)
              VALUES (x'00000000000000000000000000000002', x'03', 'AbCd3333', 'theirs', 'user',
                      x'00000000000000000000000000000001', 'sites:read', 0);",

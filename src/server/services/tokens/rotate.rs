@@ -34,7 +34,7 @@ pub(crate) async fn rotate(
         return Err(ServiceError::new(ErrorCode::ValidationFailed, message));
     }
     let old = find(state, caller, name).await?;
-    check(state, caller, &old).await?;
+    check(caller, &old)?;
     let end = state.now().saturating_add_unsigned(grace.saturating_mul(1_000));
     let blueprint = Blueprint {
         name: &old.name,
@@ -64,7 +64,7 @@ pub(crate) async fn rotate(
 }
 
 /// Whether the caller may have the new secret, and whether it would be good for anything.
-async fn check(state: &State, caller: &Caller, old: &Token) -> Result<(), ServiceError> {
+fn check(caller: &Caller, old: &Token) -> Result<(), ServiceError> {
     let (called, prefix, owner) = (wire::called(old), wire::prefix(old), &old.owner.name);
     if old.owner.id != caller.user.id {
         let message = format!(
@@ -75,9 +75,7 @@ async fn check(state: &State, caller: &Caller, old: &Token) -> Result<(), Servic
             "ask `{owner}` to run `zerodeploy token rotate {prefix}`, or end it with `zerodeploy token delete {prefix}`"
         )));
     }
-    if let Some(organization) = old.organization_id
-        && !db::organizations::is_member(state.db.read(), organization, caller.user.id).await?
-    {
+    if !old.owner_has_access {
         let message = format!("the token {called} belongs to an organization that you have no access to any more");
         return Err(ServiceError::new(ErrorCode::OwnerLostAccess, message)
             .hint(format!("delete it with `zerodeploy token delete {prefix}`")));
