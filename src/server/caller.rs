@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use crate::api::ErrorCode;
 use crate::domain::permission::{Permission, PermissionSet};
+use crate::domain::token_audit::shell_quoted;
 
 use super::db::users::User;
 use super::error::ServiceError;
@@ -69,6 +70,19 @@ pub(crate) struct Caller {
 }
 
 impl Caller {
+    /// A person who is known otherwise than by a credential of the API: by a page, a link or an approved terminal.
+    pub(crate) fn person(user: User, origin: Origin) -> Self {
+        Caller {
+            user,
+            scope: Scope::Person,
+            token: None,
+            session: None,
+            prefix: String::new(),
+            expires_at: None,
+            origin,
+        }
+    }
+
     /// The id of the credential, be it a token or a session.
     pub(crate) fn credential(&self) -> Option<Uuid> {
         self.token.as_ref().map(|token| token.id).or(self.session)
@@ -131,8 +145,8 @@ impl Caller {
             Scope::Organization { slug, .. } => format!("--org {slug}"),
             Scope::Site { slug, .. } => format!("--site {}", slug.as_deref().unwrap_or("SITE")),
         };
-        let permissions: PermissionSet = token.permissions.iter().chain([wanted]).collect();
-        format!("zerodeploy token create NAME {scope} --permissions {permissions}")
+        let permissions = token.permissions.union([wanted].into_iter().collect()).without_implied();
+        format!("zerodeploy token create {} {scope} --permissions {permissions}", shell_quoted(&token.name))
     }
 }
 

@@ -105,6 +105,10 @@ pub(crate) struct Limits {
     pub(crate) manifest_cache: usize,
     /// Lifetime of the owner's session.
     pub(crate) owner_session: Duration,
+    /// Lifetime of a session that a person opens.
+    pub(crate) login_session: Duration,
+    /// Lifetime of a session of the server's own pages.
+    pub(crate) page_session: Duration,
     /// How long stopping waits for requests under way.
     pub(crate) shutdown_time: Duration,
     /// Requests a minute, where nothing else is said.
@@ -127,6 +131,8 @@ impl Default for Limits {
             kept_deployments: 5,
             manifest_cache: 64 << 20,
             owner_session: Duration::from_secs(30 * 24 * 60 * 60),
+            login_session: Duration::from_secs(30 * 24 * 60 * 60),
+            page_session: Duration::from_secs(60 * 60),
             shutdown_time: Duration::from_secs(10),
             usual_requests: const { NonZeroU32::new(120).expect("is not zero") },
             usual_deploys: const { NonZeroU32::new(30).expect("is not zero") },

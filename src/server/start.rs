@@ -125,6 +125,14 @@ impl Running {
         })
     }
 
+    /// Writes the last uses of tokens now, as a job does every 5 seconds.
+    ///
+    /// # Errors
+    /// When the database cannot be written; what was not written is kept for the next time.
+    pub async fn flush_token_uses(&self) -> std::io::Result<()> {
+        self.state.token_uses.flush(&self.state.db).await.map_err(|error| std::io::Error::other(error.message))
+    }
+
     /// Ends what is under way and writes what is in memory.
     pub async fn stop(mut self) {
         self.stop.send_replace(true);
@@ -135,6 +143,9 @@ impl Running {
         self.jobs.shutdown().await;
         if let Err(error) = self.state.token_uses.flush(&self.state.db).await {
             tracing::error!(?error, "the last uses of tokens could not be written");
+        }
+        if let Err(error) = self.state.session_uses.flush(&self.state.db).await {
+            tracing::error!(?error, "the last uses of sessions could not be written");
         }
         if let Err(error) = self.state.refusals.flush(&self.state.db).await {
             tracing::error!(?error, "the last refusals could not be written to the audit log");

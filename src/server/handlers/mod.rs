@@ -2,7 +2,10 @@
 
 pub(crate) mod audit;
 pub(crate) mod deployments;
+pub(crate) mod login;
 pub(crate) mod organizations;
+pub(crate) mod sessions;
 pub(crate) mod sites;
 pub(crate) mod system;
 pub(crate) mod tokens;
+pub(crate) mod users;

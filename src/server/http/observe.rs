@@ -19,17 +19,21 @@ use ipnet::IpNet;
 use uuid::Uuid;
 
 use crate::api::ErrorCode;
+use crate::api::tokens::EXPIRES_FIELD;
 use crate::domain::token;
 use crate::server::caller::Origin;
+use crate::server::clock::timestamp;
 use crate::server::error::ServiceError;
+use crate::server::pages;
 use crate::server::rate_limit::Decision;
 
-use super::answer::{Refusal, Refused, error_envelope};
+use super::answer::{OwnForm, Refusal, Refused, error_envelope};
 use super::authorize::Asker;
 use super::body::SharedBody;
 use super::router::streams_its_body;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+const TOKEN_EXPIRES: HeaderName = HeaderName::from_static(EXPIRES_FIELD);
 const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit-limit");
 const RATE_LIMIT_REMAINING: HeaderName = HeaderName::from_static("ratelimit-remaining");
 const RATE_LIMIT_RESET: HeaderName = HeaderName::from_static("ratelimit-reset");
@@ -62,6 +66,7 @@ pub(crate) async fn observe(Shared(observer): Shared<Observer>, request: Request
     let route = request.extensions().get::<MatchedPath>().map(|matched| matched.as_str().to_owned());
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
     let client = peer.map(|peer| client_address(peer, request.headers(), &observer.trusted_proxies));
+    let is_page = route.as_deref().is_some_and(pages::is_page);
     // A body that is streamed has limits of its own: how long it stands still, and a much longer time in all.
     let is_streamed = route.as_deref().is_some_and(|route| streams_its_body(&method, route));
 
@@ -82,7 +87,7 @@ pub(crate) async fn observe(Shared(observer): Shared<Observer>, request: Request
         })
     };
     body.drain(observer.drain_bytes, DRAIN_IDLE, DRAIN_TIME).await;
-    if response.extensions().get::<Refused>().is_none() {
+    if response.extensions().get::<Refused>().is_none() && response.extensions().get::<OwnForm>().is_none() {
         replace_plain_error(&mut response, &method, &path);
     }
     let refused = response.extensions_mut().remove::<Refused>().map(|Refused(error)| error);
@@ -90,17 +95,28 @@ pub(crate) async fn observe(Shared(observer): Shared<Observer>, request: Request
     let decision = response.extensions_mut().remove::<Decision>();
     if let Some(error) = &refused {
         let (status, allow) = (response.status(), response.headers_mut().remove(ALLOW));
-        response = (status, Json(error_envelope(error, &request_id))).into_response();
+        response = match is_page {
+            true => pages::problem(status, error, &request_id),
+            false => (status, Json(error_envelope(error, &request_id))).into_response(),
+        };
         mark_refusal(&mut response, error, allow);
     }
     if let Some(decision) = decision {
         tell_limit(response.headers_mut(), &decision);
+    }
+    if is_page {
+        pages::harden(response.headers_mut());
     }
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     if let Ok(value) = HeaderValue::from_str(&request_id) {
         headers.insert(REQUEST_ID, value);
+    }
+    if let Some(end) = asker.as_ref().and_then(|asker| asker.ends_soon)
+        && let Ok(value) = HeaderValue::from_str(&timestamp(end).to_string())
+    {
+        headers.insert(TOKEN_EXPIRES, value);
     }
     let cause = refused.as_ref().and_then(|error| error.cause.as_ref());
     if let Some(cause) = cause {

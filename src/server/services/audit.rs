@@ -8,10 +8,11 @@ use uuid::Uuid;
 use crate::api::audit::AuditEvent;
 use crate::api::{ErrorCode, Page};
 use crate::domain::token;
-use crate::server::caller::Caller;
+use crate::server::caller::{Caller, Origin};
 use crate::server::clock::timestamp;
 use crate::server::db::audit_events::{Event, Part};
 use crate::server::db::deployments::Deployment;
+use crate::server::db::users::User;
 use crate::server::db::{self, Write};
 use crate::server::error::ServiceError;
 use crate::server::jobs::refusals::Refusal;
@@ -39,6 +40,9 @@ macro_rules! actions {
 actions! {
     OrganizationCreated = "org.create";
     OrganizationDeleted = "org.delete";
+    TokenCreated = "token.create";
+    TokenRotated = "token.rotate";
+    TokenDeleted = "token.delete";
     SiteCreated = "site.create";
     SiteDeleted = "site.delete";
     /// A deployment became what its site serves
@@ -51,6 +55,20 @@ actions! {
     RequestRefused = "request.refused";
     /// A known credential is good no more
     CredentialRefused = "credential.refused";
+    MemberJoined = "member.join";
+    AccountInvited = "account.invite";
+    AccountJoined = "account.join";
+    AccountReset = "account.reset";
+    AccountDisabled = "account.disable";
+    AccountEnabled = "account.enable";
+    PasswordChanged = "password.change";
+    SecondFactorSet = "second_factor.set";
+    SecondFactorRemoved = "second_factor.remove";
+    DeviceApproved = "device.approve";
+    DeviceDenied = "device.deny";
+    SessionOpened = "session.open";
+    SessionRevoked = "session.revoke";
+    SignInRefused = "sign_in.refused";
 }
 
 /// The result of what was done.
@@ -113,6 +131,22 @@ pub(crate) fn refused(state: &State, caller: &Caller, error: &ServiceError, is_c
         result: error.code.as_str(),
         address: caller.origin.address,
         user_agent: caller.origin.user_agent.clone(),
+    };
+    state.refusals.note(refusal, state.now());
+}
+
+/// Notes that somebody who could not prove it wanted to be the owner of an account: nothing is recorded of names that no
+/// account has, because people type passwords there.
+pub(crate) fn sign_in_refused(state: &State, account: &User, origin: &Origin, error: &ServiceError) {
+    let refusal = Refusal {
+        organization: None,
+        user: (account.id, account.name.clone()),
+        token: None,
+        action: Action::SignInRefused.as_str(),
+        target: account.name.clone(),
+        result: error.code.as_str(),
+        address: origin.address,
+        user_agent: origin.user_agent.clone(),
     };
     state.refusals.note(refusal, state.now());
 }
