@@ -2,8 +2,8 @@
 
 use std::fmt;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use bytes::{Bytes, BytesMut};
@@ -113,6 +113,8 @@ pub(crate) struct Http {
     proven: OnceCell<()>,
     /// Whether anything answered yet: only then a server that is gone can be expected back.
     reached: AtomicBool,
+    /// When the credential ends, once an answer said that this is soon.
+    token_expires: OnceLock<jiff::Timestamp>,
     request_time: Duration,
     stall_time: Duration,
     patience: Patience,
@@ -136,6 +138,7 @@ impl Http {
             proof: settings.proof.clone(),
             proven: OnceCell::new(),
             reached: AtomicBool::new(false),
+            token_expires: OnceLock::new(),
             base,
             request_time,
             stall_time: request_time.min(STALL_TIME),
@@ -146,6 +149,11 @@ impl Http {
     /// Scheme, host and port of the server.
     pub(crate) fn origin(&self) -> &str {
         &self.origin
+    }
+
+    /// When the credential ends, once an answer said that this is soon.
+    pub(crate) fn token_expires(&self) -> Option<jiff::Timestamp> {
+        self.token_expires.get().copied()
     }
 
     /// Makes a request, again where that is allowed, and reads its answer. A server that is not known has to prove
@@ -208,6 +216,9 @@ impl Http {
         match &result {
             Ok(answer) => {
                 self.reached.store(true, Ordering::Relaxed);
+                if let Some(end) = answer.token_expires {
+                    self.token_expires.get_or_init(|| end);
+                }
                 let request_id = answer.request_id.as_deref();
                 tracing::debug!(method = %call.method, %url, status = answer.status, elapsed_ms, request_id, "answered");
             }

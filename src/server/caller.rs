@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use crate::api::ErrorCode;
 use crate::domain::permission::{Permission, PermissionSet};
+use crate::domain::token_audit::shell_quoted;
 
 use super::db::users::User;
 use super::error::ServiceError;
@@ -144,8 +145,8 @@ impl Caller {
             Scope::Organization { slug, .. } => format!("--org {slug}"),
             Scope::Site { slug, .. } => format!("--site {}", slug.as_deref().unwrap_or("SITE")),
         };
-        let permissions: PermissionSet = token.permissions.iter().chain([wanted]).collect();
-        format!("zerodeploy token create NAME {scope} --permissions {permissions}")
+        let permissions = token.permissions.union([wanted].into_iter().collect()).without_implied();
+        format!("zerodeploy token create {} {scope} --permissions {permissions}", shell_quoted(&token.name))
     }
 }
 

@@ -125,6 +125,14 @@ impl Running {
         })
     }
 
+    /// Writes the last uses of tokens now, as a job does every 5 seconds.
+    ///
+    /// # Errors
+    /// When the database cannot be written; what was not written is kept for the next time.
+    pub async fn flush_token_uses(&self) -> std::io::Result<()> {
+        self.state.token_uses.flush(&self.state.db).await.map_err(|error| std::io::Error::other(error.message))
+    }
+
     /// Ends what is under way and writes what is in memory.
     pub async fn stop(mut self) {
         self.stop.send_replace(true);

@@ -118,7 +118,7 @@ impl TestState {
             Bound::Site(slug) => (None, Some(slug.parse().expect("a slug"))),
         };
         let permissions = Some(permissions.to_vec());
-        let create = CreateToken { name: "test".to_owned(), org, site, permissions, expires_in_seconds: None };
+        let create = CreateToken { name: "test".to_owned(), org, site, permissions, ..CreateToken::default() };
         tokens::create(&self.state, caller, &create).await.expect("a token")
     }
 

@@ -66,6 +66,10 @@ const ROWS: &[Row] = &[
     row("rollback", "blog --to {deployment}"),
     Row { prints_secret: true, ..row("token create", "fresh --site blog --expires 1") },
     row("token list", ""),
+    row("token audit", ""),
+    row("token show", "{token}"),
+    Row { credential: Input, ..row("token verify", "") },
+    Row { prints_secret: true, ..row("token rotate", "{token}") },
     row("token delete", "{token}"),
     row("org audit", "personal"),
     row("whoami", ""),
@@ -223,7 +227,7 @@ fn no_secret_is_anywhere_but_where_it_belongs() {
             let failing = environment(url, given);
             for json in [false, true] {
                 // A token that may do next to nothing still signs in.
-                if canary.run(row, &failing, secret, json) == 0 && row.credential == Input {
+                if canary.run(row, &failing, secret, json) == 0 && row.command == "login" {
                     assert_private(&failing.path("config/credentials.json"), secret);
                     failing.zerodeploy(&["logout"]).success();
                 }
@@ -233,7 +237,7 @@ fn no_secret_is_anywhere_but_where_it_belongs() {
         let used = if row.credential == Environment { &with_variable } else { &without };
         let code = canary.run(row, used, &stored, false);
         assert_eq!(code, row.code, "`{} {}` with a good credential", row.command, row.arguments);
-        if row.credential == Input {
+        if row.command == "login" {
             assert_private(&used.path("config/credentials.json"), &stored);
         }
     }

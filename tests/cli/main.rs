@@ -12,6 +12,8 @@ mod server_faults;
 mod streams;
 #[path = "../support/mod.rs"]
 mod support;
+mod token_commands;
+mod token_secrets;
 mod tokens;
 mod tour;
 mod usage;

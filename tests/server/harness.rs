@@ -77,6 +77,16 @@ impl Server {
         self.clock.advance(i64::try_from(time.as_millis()).expect("a time of this age"));
     }
 
+    /// Writes the last uses of tokens, as a job does every few seconds.
+    pub(crate) async fn flush_token_uses(&self) {
+        self.running.as_ref().expect("it runs").flush_token_uses().await.expect("written");
+    }
+
+    /// Collects garbage, as a job does every few minutes.
+    pub(crate) async fn collect_garbage(&self) {
+        self.running.as_ref().expect("it runs").collect_garbage().await.expect("collected");
+    }
+
     /// Where it listens.
     pub(crate) fn address(&self) -> SocketAddr {
         let url = &self.running.as_ref().expect("it runs").url;

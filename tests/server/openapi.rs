@@ -85,6 +85,8 @@ fn merged(schema: &Value) -> Value {
             Some(reference) => DOCUMENT.pointer(reference.trim_start_matches('#')).expect("a schema"),
             None => part,
         };
+        let nested = part["allOf"].is_array().then(|| merged(part));
+        let part = nested.as_ref().unwrap_or(part);
         properties.extend(part["properties"].as_object().expect("an object's schema").clone());
         required.extend(part["required"].as_array().cloned().unwrap_or_default());
     }

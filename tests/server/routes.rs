@@ -87,6 +87,9 @@ const TABLE: &[Row] = &[
     // A person's own tokens, whatever became of the organizations.
     Row("GET", "/tokens", Needs::Session, OK, OK, None),
     Row("POST", "/tokens", Needs::Session, CREATED, ABSENT, None),
+    Row("GET", "/tokens/findings", Needs::Session, OK, OK, None),
+    Row("GET", "/tokens/{token}", Needs::Session, OK, OK, None),
+    Row("POST", "/tokens/{token}/rotate", Needs::Session, CREATED, CREATED, None),
     Row("DELETE", "/tokens/{token}", Needs::Session, OK, OK, None),
     // For terminals that are not signed in; these requests are not of RFC 8628, so that none of them waits for anybody.
     Row("POST", "/oauth/device", Needs::Nothing, NO_GRANT, NO_GRANT, None),
@@ -184,6 +187,8 @@ struct World {
     pending: String,
     manifest: String,
     made: u32,
+    /// Requests whose answers were checked.
+    checked: usize,
 }
 
 const FILES: &[File<'static>] = &[("index.html", b"hello")];
@@ -209,6 +214,7 @@ impl World {
             server,
             owner,
             made: 0,
+            checked: 0,
         }
     }
 
@@ -254,7 +260,7 @@ impl World {
                     secret = Some(text(&self.owner.create_token(body).await, "token").to_owned());
                 }
             }
-            ("DELETE", "/tokens/{token}") if succeeds => {
+            ("GET" | "DELETE", "/tokens/{token}") | ("POST", "/tokens/{token}/rotate") if succeeds => {
                 token = text(&self.owner.create_token(json!({})).await, "id").to_owned();
             }
             ("DELETE", "/sessions/{session}") if succeeds => {
@@ -282,6 +288,7 @@ impl World {
             ("POST", "/orgs") => Body::Json(json!({ "slug": self.new_name() })),
             ("POST", "/sites") => Body::Json(json!({ "org": "here", "slug": self.new_name() })),
             ("POST", "/tokens") => Body::Json(json!({ "name": "made", "org": "here" })),
+            ("POST", "/tokens/{token}/rotate") => Body::Json(json!({ "grace_seconds": 0 })),
             ("POST", "/sites/{site}/rollback") => Body::Json(json!({ "to": self.finished })),
             ("POST", "/sites/{site}/promote") => Body::Json(json!({ "deployment_id": self.finished })),
             ("POST", "/sites/{site}/deployments") => Body::Json(json!({ "manifest_id": self.manifest })),
@@ -306,6 +313,7 @@ impl World {
                 let mut own = own_secret.map(|secret| self.server.api(&secret));
                 let response = body.send(own.as_mut().unwrap_or(&mut api), method, &target).await;
                 let answer = response.json();
+                self.checked += 1;
                 let got = (response.status, answer["error"]["code"].as_str().unwrap_or_default());
                 let asked = format!("{method} {path} by {:?} {:?} `{}`", caller.kind, caller.state, caller.permission);
                 assert_eq!(got, outcome, "{asked}: {answer}");
@@ -388,4 +396,8 @@ async fn every_route_answers_every_caller_as_documented() {
     valid.push(without_permission(Kind::Session, State::OwnerLeft, &session));
     valid.iter_mut().for_each(|caller| caller.state = State::OwnerLeft);
     world.check(&valid).await;
+    println!("{} cases of {} routes", world.checked, TABLE.len());
+    // Every kind of token with every permission in four states, and those without a token, on every route.
+    assert_eq!(world.checked, TABLE.len() * (4 * TOKENS.len() * PERMISSIONS.len() + others.len() + 1));
+    assert!(world.checked >= 6_000, "the table has shrunk: {}", world.checked);
 }

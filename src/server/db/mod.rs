@@ -15,6 +15,7 @@ pub(crate) mod page_sessions;
 pub(crate) mod releases;
 pub(crate) mod sessions;
 pub(crate) mod sites;
+pub(crate) mod token_uses;
 pub(crate) mod tokens;
 pub(crate) mod users;
 

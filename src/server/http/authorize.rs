@@ -9,6 +9,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use crate::api::ErrorCode;
+use crate::domain::token_audit::ENDS_SOON;
 use crate::server::caller::{Access, Caller, Origin};
 use crate::server::error::ServiceError;
 use crate::server::rate_limit::{Counted, Decision};
@@ -24,6 +25,8 @@ pub(crate) struct Asker {
     pub(crate) user: String,
     /// The part of the secret that is shown in lists.
     pub(crate) prefix: String,
+    /// When a token ends that ends soon, in milliseconds since 1970.
+    pub(crate) ends_soon: Option<i64>,
 }
 
 /// What stands before a route.
@@ -39,6 +42,7 @@ pub(crate) async fn authorize(Shared(guard): Shared<Guard>, mut request: Request
     let state = &guard.state;
     let (method, uri) = (request.method().clone(), request.uri().clone());
     let origin = request.extensions().get::<Origin>().cloned().unwrap_or_default();
+    let now = state.now();
     let mut tightest = None;
     let admitted = guard.admit(request.headers(), origin, &mut tightest).await;
     let (known, mut response) = match admitted {
@@ -47,10 +51,10 @@ pub(crate) async fn authorize(Shared(guard): Shared<Guard>, mut request: Request
             if let Some(token) = &caller.token {
                 let permission =
                     if let Access::Permission(permission) = guard.access { Some(permission) } else { None };
-                state.token_uses.note(token.id, permission, state.now());
+                state.token_uses.note(token.id, permission, &caller.origin, now);
             }
             if let Some(session) = caller.session {
-                state.session_uses.note(session, state.now());
+                state.session_uses.note(session, now);
             }
             request.extensions_mut().insert(caller.clone());
             (Some(caller), next.run(request).await)
@@ -61,7 +65,9 @@ pub(crate) async fn authorize(Shared(guard): Shared<Guard>, mut request: Request
         if let Some(Refused(error)) = response.extensions().get() {
             audit::refused(state, &caller, error, !method.is_safe(), &format!("{method} {}", uri.path()));
         }
-        response.extensions_mut().insert(Asker { user: caller.user.name, prefix: caller.prefix });
+        let works = |end: &i64| *end > now && *end - now <= ENDS_SOON;
+        let ends_soon = caller.expires_at.filter(|end| caller.token.is_some() && works(end));
+        response.extensions_mut().insert(Asker { user: caller.user.name, prefix: caller.prefix, ends_soon });
     }
     if let Some(tightest) = tightest {
         response.extensions_mut().insert::<Decision>(tightest);

@@ -19,8 +19,10 @@ use ipnet::IpNet;
 use uuid::Uuid;
 
 use crate::api::ErrorCode;
+use crate::api::tokens::EXPIRES_FIELD;
 use crate::domain::token;
 use crate::server::caller::Origin;
+use crate::server::clock::timestamp;
 use crate::server::error::ServiceError;
 use crate::server::pages;
 use crate::server::rate_limit::Decision;
@@ -31,6 +33,7 @@ use super::body::SharedBody;
 use super::router::streams_its_body;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+const TOKEN_EXPIRES: HeaderName = HeaderName::from_static(EXPIRES_FIELD);
 const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit-limit");
 const RATE_LIMIT_REMAINING: HeaderName = HeaderName::from_static("ratelimit-remaining");
 const RATE_LIMIT_RESET: HeaderName = HeaderName::from_static("ratelimit-reset");
@@ -109,6 +112,11 @@ pub(crate) async fn observe(Shared(observer): Shared<Observer>, request: Request
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     if let Ok(value) = HeaderValue::from_str(&request_id) {
         headers.insert(REQUEST_ID, value);
+    }
+    if let Some(end) = asker.as_ref().and_then(|asker| asker.ends_soon)
+        && let Ok(value) = HeaderValue::from_str(&timestamp(end).to_string())
+    {
+        headers.insert(TOKEN_EXPIRES, value);
     }
     let cause = refused.as_ref().and_then(|error| error.cause.as_ref());
     if let Some(cause) = cause {

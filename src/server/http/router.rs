@@ -17,7 +17,7 @@ use crate::api::login::{DeviceAuthorization, DeviceRequest, SessionToken, TokenR
 use crate::api::organizations::{CreateOrganization, Organization};
 use crate::api::sessions::Session;
 use crate::api::sites::{CreateSite, Promote, Rollback, Site};
-use crate::api::tokens::{CreateToken, CreatedToken, Token};
+use crate::api::tokens::{CreateToken, CreatedToken, RotateToken, RotatedToken, Token, TokenDetails, TokenFinding};
 use crate::api::users::{InviteUser, OneTimeLink, User};
 use crate::api::{Deleted, Health, WhoAmI};
 use crate::content::{frame, manifest};
@@ -135,10 +135,16 @@ routes! {
         "Publish a deployment", [], Input::Json(schema::<FinishDeployment>)
         => Output::Data(schema::<FinishedDeployment>), deployments::finish;
 
-    GET "/tokens", SESSION, "list_tokens", "List your tokens",
+    GET "/tokens", SESSION, "list_tokens", "List tokens",
         ["kind", "org", "site"], Input::None => Output::Page(schema::<Token>), tokens::list;
     POST "/tokens", SESSION, "create_token", "Create a token",
         [], Input::Json(schema::<CreateToken>) => Output::Created(schema::<CreatedToken>), tokens::create;
+    GET "/tokens/findings", SESSION, "audit_tokens", "List what is wrong with tokens",
+        ["org"], Input::None => Output::Page(schema::<TokenFinding>), tokens::findings;
+    GET "/tokens/{token}", SESSION, "show_token", "Show a token and its use",
+        [], Input::None => Output::Data(schema::<TokenDetails>), tokens::show;
+    POST "/tokens/{token}/rotate", SESSION, "rotate_token", "Put a new token in the place of one",
+        [], Input::Json(schema::<RotateToken>) => Output::Created(schema::<RotatedToken>), tokens::rotate;
     DELETE "/tokens/{token}", SESSION, "delete_token", "Delete a token, named by its id or prefix",
         [], Input::None => Output::Data(schema::<Deleted>), tokens::delete;
 

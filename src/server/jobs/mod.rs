@@ -18,7 +18,7 @@ use super::error::ServiceError;
 use super::services::first_start;
 use super::state::State;
 
-/// How often uses of tokens and sessions, and refusals, are written.
+/// How often uses of sessions, and refusals, are written.
 const USES_EVERY: Duration = Duration::from_secs(5);
 /// How often the owner's session is renewed.
 const OWNER_SESSION_EVERY: Duration = Duration::from_secs(24 * 60 * 60);
@@ -27,7 +27,6 @@ const GARBAGE_EVERY: Duration = Duration::from_secs(15 * 60);
 
 /// Runs every job until the returned set is dropped or shut down.
 pub(crate) fn start(state: &Arc<State>) -> JoinSet<()> {
-    let uses = Arc::clone(state);
     let refused = Arc::clone(state);
     let collected = Arc::clone(state);
     let renewed = Arc::clone(state);
@@ -42,10 +41,7 @@ pub(crate) fn start(state: &Arc<State>) -> JoinSet<()> {
         let state = Arc::clone(&renewed);
         async move { first_start::renew_session(&state).await }
     }));
-    jobs.spawn(repeat("token uses", USES_EVERY, move || {
-        let state = Arc::clone(&uses);
-        async move { state.token_uses.flush(&state.db).await }
-    }));
+    jobs.spawn(token_uses::run(Arc::clone(state)));
     let sessions = Arc::clone(state);
     jobs.spawn(repeat("session uses", USES_EVERY, move || {
         let state = Arc::clone(&sessions);

@@ -40,6 +40,9 @@ macro_rules! actions {
 actions! {
     OrganizationCreated = "org.create";
     OrganizationDeleted = "org.delete";
+    TokenCreated = "token.create";
+    TokenRotated = "token.rotate";
+    TokenDeleted = "token.delete";
     SiteCreated = "site.create";
     SiteDeleted = "site.delete";
     /// A deployment became what its site serves

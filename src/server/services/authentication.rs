@@ -172,6 +172,14 @@ impl Standing {
             None => "the session".to_owned(),
         };
         let new_one = "make a new one with `zerodeploy token create`, or sign in with `zerodeploy login`";
+        let renewal = match &caller.token {
+            Some(_) => format!(
+                "renew it with `zerodeploy token rotate zd_{}`, or make another with `zerodeploy token create`; both \
+                 need a session",
+                caller.prefix
+            ),
+            None => "sign in again with `zerodeploy login`".to_owned(),
+        };
         let owner = &caller.user.name;
         let enable = format!("the owner of the server can enable it again with `zerodeploy user enable {owner}`");
         let (code, message, hint) = if let Some(at) = self.disabled_at {
@@ -180,7 +188,7 @@ impl Standing {
         } else if let Some(at) = self.revoked_at {
             (ErrorCode::TokenRevoked, format!("{subject} was deleted at {}", timestamp(at)), new_one)
         } else if let Some(at) = self.expires_at.filter(|at| *at <= now) {
-            (ErrorCode::TokenExpired, format!("{subject} expired at {}", timestamp(at)), new_one)
+            (ErrorCode::TokenExpired, format!("{subject} expired at {}", timestamp(at)), renewal.as_str())
         } else if !self.has_access {
             let message = format!("{subject} belongs to `{owner}`, who has no access to the organization any more");
             (ErrorCode::OwnerLostAccess, message, "a member of the organization has to make a new token")

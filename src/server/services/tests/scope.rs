@@ -192,10 +192,8 @@ async fn ended_and_deleted_tokens_are_refused_at_once() {
 
     let create = crate::api::tokens::CreateToken {
         name: "short".to_owned(),
-        org: None,
-        site: None,
-        permissions: None,
         expires_in_seconds: Some(60),
+        ..Default::default()
     };
     let made = tokens::create(&test.state, &test.owner, &create).await.expect("makes");
     test.state.clock.advance(59_000);

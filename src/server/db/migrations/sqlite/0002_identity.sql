@@ -63,15 +63,22 @@ ALTER TABLE tokens ADD COLUMN lifetime INTEGER;
 ALTER TABLE tokens ADD COLUMN rotated_from BLOB;
 UPDATE tokens SET lifetime = expires_at - created_at;
 CREATE INDEX tokens_by_organization ON tokens (organization_id) WHERE organization_id IS NOT NULL;
+CREATE INDEX tokens_by_rotated_from ON tokens (rotated_from) WHERE rotated_from IS NOT NULL;
+-- What ended long ago is forgotten.
+CREATE INDEX tokens_revoked ON tokens (revoked_at) WHERE revoked_at IS NOT NULL;
+CREATE INDEX tokens_ending ON tokens (expires_at) WHERE expires_at IS NOT NULL;
 
--- From where a token was used; the newest 20 are kept.
+-- From where a token was used; the newest 20 are kept. `ci` is the service that a client there last said it runs in.
 CREATE TABLE token_addresses (
     token_id BLOB NOT NULL REFERENCES tokens (id) ON DELETE CASCADE,
     address TEXT NOT NULL,
     user_agent TEXT,
     first_used_at INTEGER NOT NULL,
     last_used_at INTEGER NOT NULL,
-    PRIMARY KEY (token_id, address)
+    ci TEXT,
+    ci_used_at INTEGER,
+    PRIMARY KEY (token_id, address),
+    CHECK ((ci IS NULL) = (ci_used_at IS NULL))
 ) STRICT, WITHOUT ROWID;
 
 -- Who did what, on what, from where, when, with which result. Nothing here refers to other tables: an event outlives
