@@ -9,6 +9,7 @@ mod deployments;
 mod harness;
 mod hosting;
 mod lifecycle;
+mod members;
 mod openapi;
 mod rate_limits;
 mod routes;

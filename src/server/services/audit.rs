@@ -40,6 +40,10 @@ macro_rules! actions {
 actions! {
     OrganizationCreated = "org.create";
     OrganizationDeleted = "org.delete";
+    MemberInvited = "member.invite";
+    MemberRole = "member.role";
+    MemberRemoved = "member.remove";
+    MemberLeft = "member.leave";
     SiteCreated = "site.create";
     SiteDeleted = "site.delete";
     /// A deployment became what its site serves
