@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::in_database;
 use crate::login::with_input;
 use crate::support::people::{add_person, count, decide, somebody_waits};
-use crate::support::{Process, TestEnv, TestServer};
+use crate::support::{Folder, Process, Response, TestEnv, TestServer};
 
 /// A server with an account `ada`, and `login` against it in an environment that knows nothing.
 fn signing_in() -> (TestServer, TestEnv, Process) {
@@ -140,4 +140,72 @@ fn what_was_given_to_login_is_not_ended_by_logout() {
     assert_eq!(server.api("GET", "/whoami", None).status, 200, "it was made elsewhere and stays good");
     let other = user.zerodeploy(&["logout", "--api-url", "http://127.0.0.1:9", "--json"]);
     other.expect_error(3, "configuration_invalid");
+}
+
+/// A browser as far as the server's pages need one: it keeps the cookie, and sends the hidden field of the last form.
+struct Browser<'a> {
+    server: &'a TestServer,
+    cookie: String,
+    form_token: String,
+}
+
+impl Browser<'_> {
+    fn new(server: &TestServer) -> Browser<'_> {
+        Browser { server, cookie: String::new(), form_token: String::new() }
+    }
+
+    fn send(&mut self, method: &str, target: &str, body: &str) -> Response {
+        let host = format!("127.0.0.1:{}", self.server.port());
+        let headers = [("Cookie", self.cookie.as_str()), ("Content-Type", "application/x-www-form-urlencoded")];
+        let answer = self.server.request(method, &host, target, &headers, body.as_bytes());
+        if let Some(cookie) = answer.header("set-cookie") {
+            self.cookie = cookie.split(';').next().unwrap_or_default().to_owned();
+        }
+        let text = answer.text();
+        let token = text.split("name=\"form_token\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+        self.form_token = token.unwrap_or(&self.form_token).to_owned();
+        answer
+    }
+
+    /// Fills in a form of the page that was shown last.
+    fn submit(&mut self, target: &str, fields: &str) -> Response {
+        let body = format!("form_token={}&{fields}", self.form_token);
+        self.send("POST", target, &body)
+    }
+}
+
+#[test]
+fn somebody_who_was_invited_gets_from_a_link_to_a_deploy() {
+    let server = TestServer::start();
+    let owner = TestEnv::signed_in(&server);
+    owner.zerodeploy(&["org", "create", "acme", "--json"]).success();
+    let link = owner.zerodeploy(&["org", "members", "invite", "grace", "--org", "acme", "-q"]).success().stdout;
+    let link = link.trim().strip_prefix(server.url()).expect("a page of the server").to_owned();
+    let mut browser = Browser::new(&server);
+    assert_eq!(browser.send("GET", &link, "").status, 200);
+    let password = "new-password=three+plain+words&repeated=three+plain+words";
+    let joined = browser.submit(&link, password);
+    assert_eq!((joined.status, joined.header("location")), (303, Some("/account")), "{}", joined.text());
+
+    let user = TestEnv::new();
+    let mut login = user.start(&["login", "--api-url", server.url(), "--json"]);
+    in_database(somebody_waits(&server.data_dir()));
+    let code = std::iter::repeat_with(|| login.log()).find_map(|log| {
+        log.lines().map(str::trim).find(|line| line.len() == 9 && line.as_bytes()[4] == b'-').map(str::to_owned)
+    });
+    let code = code.expect("it is shown");
+    assert_eq!(browser.send("GET", &format!("/device?code={code}"), "").status, 200);
+    let question = browser.submit("/device", &format!("code={code}"));
+    assert!(question.text().contains("Is this your terminal?"), "{}", question.text());
+    let approved = browser.submit("/device", &format!("code={code}&action=approve"));
+    assert!(approved.text().contains("Back to your terminal"), "{}", approved.text());
+    assert_eq!(login.next_value()["username"], "grace");
+    assert_eq!(login.wait(), 0, "{}", login.log());
+
+    let folder = Folder::with(&[("index.html", "by grace")]);
+    user.zerodeploy(&["site", "create", "blog", "--json"]).success();
+    user.zerodeploy(&["deploy", "blog", "--dir", folder.argument(), "--json"]).success();
+    assert_eq!(server.get_site("blog", "/").text(), "by grace");
+    owner.zerodeploy(&["org", "members", "remove", "grace", "--org", "acme", "--json"]).success();
+    user.zerodeploy(&["site", "show", "blog", "--json"]).expect_error(2, "not_found");
 }
