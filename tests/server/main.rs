@@ -3,6 +3,7 @@
 #![cfg(feature = "server")]
 
 mod audit;
+mod browser;
 mod client;
 mod content;
 mod deployments;
@@ -11,6 +12,8 @@ mod hosting;
 mod lifecycle;
 mod members;
 mod openapi;
+mod pages;
+mod people;
 mod rate_limits;
 mod routes;
 mod scope;
