@@ -46,6 +46,10 @@ impl Patience {
 
     /// Whether a request may wait so long from now on. Requests that wait at the same time spend it only once.
     pub(super) fn allows(&self, wait: Duration, now: Instant) -> bool {
+        // Before any reckoning: a server may name any number.
+        if wait > LONGEST_WAIT {
+            return false;
+        }
         let mut spent = self.spent.lock().unwrap_or_else(PoisonError::into_inner);
         let end = now + wait;
         let from = spent.until.map_or(now, |until| until.max(now));
@@ -78,6 +82,7 @@ mod tests {
         }));
         let (start, second) = (Instant::now(), Duration::from_secs(1));
         assert!(!patience.allows(61 * second, start), "too long for anybody");
+        assert!(!patience.allows(Duration::MAX, start));
         assert!(patience.allows(40 * second, start));
         assert!(patience.allows(40 * second, start), "at the same time");
         assert!(patience.allows(30 * second, start + 20 * second), "ten seconds more");

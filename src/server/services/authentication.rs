@@ -1,13 +1,13 @@
 //! From a secret to the caller behind it.
 
-use sqlx::SqliteExecutor;
+use uuid::Uuid;
 
 use crate::api::{Credential, ErrorCode, WhoAmI};
 use crate::domain::permission::Permission;
 use crate::domain::token::{self, TokenForm};
 use crate::server::caller::{Caller, Origin, Scope, TokenDetails};
 use crate::server::clock::timestamp;
-use crate::server::db;
+use crate::server::db::{self, Write};
 use crate::server::error::ServiceError;
 use crate::server::secrets;
 use crate::server::state::State;
@@ -46,25 +46,31 @@ pub(crate) async fn authenticate(state: &State, secret: &str, origin: Origin) ->
     }
 }
 
-/// Asks once more whether a caller's credential is good, for what takes long between the first byte of a request and
-/// the change that it makes: then it may have been deleted meanwhile.
+/// Asks once more whether a caller's credential is good, and reaches an organization, in the transaction of a change
+/// that comes long after the first byte of its request: it may have been deleted meanwhile.
 ///
 /// # Errors
 /// What [`authenticate`] would answer now.
 pub(crate) async fn still_valid(
-    executor: impl SqliteExecutor<'_>,
+    write: &mut Write,
     state: &State,
     caller: &Caller,
+    organization: Uuid,
 ) -> Result<(), ServiceError> {
     let origin = Origin::default();
-    let (now, standing) = match (&caller.token, caller.session) {
-        (Some(token), _) => of_token(db::tokens::find_by_id(executor, token.id).await?.ok_or_else(invalid)?, origin)?,
+    let (now, mut standing) = match (&caller.token, caller.session) {
+        (Some(token), _) => {
+            of_token(db::tokens::find_by_id(&mut **write, token.id).await?.ok_or_else(invalid)?, origin)?
+        }
         (None, Some(session)) => {
-            of_session(db::sessions::find_by_id(executor, session).await?.ok_or_else(invalid)?, origin)
+            of_session(db::sessions::find_by_id(&mut **write, session).await?.ok_or_else(invalid)?, origin)
         }
         // Only the server itself acts without a credential.
         (None, None) => return Ok(()),
     };
+    if let Scope::Person = now.scope {
+        standing.has_access = db::organizations::is_member(&mut **write, organization, now.user.id).await?;
+    }
     standing.check(&now, state.now())
 }
 
@@ -155,7 +161,7 @@ struct Standing {
     /// When its owner's account was disabled.
     disabled_at: Option<i64>,
     expires_at: Option<i64>,
-    /// Whether the owner belongs to the organization that it is bound to.
+    /// Whether the owner belongs to the organization that it is bound to, or that is asked about.
     has_access: bool,
 }
 
@@ -176,7 +182,7 @@ impl Standing {
         } else if let Some(at) = self.expires_at.filter(|at| *at <= now) {
             (ErrorCode::TokenExpired, format!("{subject} expired at {}", timestamp(at)), new_one)
         } else if !self.has_access {
-            let message = format!("{subject} belongs to `{owner}`, who has no access to its organization any more");
+            let message = format!("{subject} belongs to `{owner}`, who has no access to the organization any more");
             (ErrorCode::OwnerLostAccess, message, "a member of the organization has to make a new token")
         } else {
             return Ok(());

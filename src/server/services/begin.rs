@@ -146,7 +146,7 @@ async fn insert(
     let (id, now, created_by) = (Uuid::now_v7(), state.now(), caller.describe());
     let mut write = state.db.write().await?;
     // A manifest takes its time to arrive.
-    authentication::still_valid(&mut *write, state, caller).await?;
+    authentication::still_valid(&mut write, state, caller, site.organization_id).await?;
     let short_id = loop {
         let short_id = DeploymentId::from_random(secrets::random()?);
         let deployment = db::deployments::NewDeployment {

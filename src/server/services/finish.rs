@@ -145,7 +145,7 @@ async fn publish(
     let (manifest, manifest_id, now) = (&prepared.manifest, prepared.id, state.now());
     let mut write = state.db.write().await?;
     // It took long to get here: whoever deleted the token meanwhile was told that it can do nothing any more.
-    authentication::still_valid(&mut *write, state, caller).await?;
+    authentication::still_valid(&mut write, state, caller, deployment.organization_id).await?;
     let top = db::releases::top_two(&mut *write, deployment.site_id).await?.first().map(|release| release.deployment);
     if based_on.is_some_and(|based_on| based_on != top) {
         return Ok(Published::Overtaken);

@@ -112,7 +112,7 @@ pub(crate) async fn index(
     for frames in pack.frames.chunks(ROWS_AT_ONCE) {
         let mut write = state.db.write().await?;
         if let Some(sender) = sender {
-            authentication::still_valid(&mut *write, state, sender).await?;
+            authentication::still_valid(&mut write, state, sender, organization).await?;
         }
         let id = match pack_id {
             Some(id) => id,

@@ -7,6 +7,7 @@ use crate::domain::deployment_id::DeploymentId;
 use crate::domain::permission::Permission;
 use crate::server::caller::Origin;
 use crate::server::db;
+use crate::server::services::begin::{self, Start};
 use crate::server::services::{authentication, deployments, finish, releases, sites, tokens};
 use crate::server::testing::{Bound, TestState, frames, manifest};
 
@@ -152,4 +153,14 @@ async fn what_was_sent_with_a_token_is_not_published_once_it_is_deleted() {
     assert_eq!(again.expect_err("deleted").code, ErrorCode::TokenRevoked);
     assert_eq!(current(&test).await, None);
     test.finish(&test.owner, begun.deployment_id).await.expect("somebody else may");
+}
+
+#[tokio::test]
+async fn nothing_begins_once_the_owner_of_a_token_has_lost_access() {
+    let test = test().await;
+    let caller = test.token(&test.owner, Bound::Person, &[Permission::DeploymentsWrite]).await;
+    let site = begin::open(&test.state, &caller, "blog").await.expect("within reach");
+    test.leave("personal").await;
+    let begun = begin::begin(&test.state, &caller, &site, Start::Manifest(manifest(&[("a", b"1")]))).await;
+    assert_eq!(begun.expect_err("lost").code, ErrorCode::OwnerLostAccess);
 }
