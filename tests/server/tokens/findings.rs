@@ -55,6 +55,22 @@ async fn what_is_wrong_is_found_worst_first_with_the_commands_that_mend_it() {
 }
 
 #[tokio::test]
+async fn what_was_rotated_twice_is_not_to_be_rotated_again() {
+    let server = Server::with_sites(&["blog"]).await;
+    let mut owner = server.owner();
+    let first = json!({ "name": "ci", "site": "blog", "expires_in_seconds": 90 * DAY.as_secs() });
+    let first = owner.create_token(first).await;
+    let rotate = |token: &Value| format!("/tokens/{}/rotate", text(token, "id"));
+    let second = owner.post(&rotate(&first), &json!({})).await.expect(201).data();
+    let third = owner.post(&rotate(&second), &json!({ "grace_seconds": 0 })).await.expect(201).data();
+    assert_eq!(found(&mut owner, "").await, [""; 0], "the first still works for a day, and is meant to end");
+    let refused = owner.post(&rotate(&first), &json!({})).await.refusal(409, "conflict");
+    let working = format!("zerodeploy token rotate {} --grace 0", text(&third, "prefix"));
+    assert!(text(&refused, "hint").contains(&working), "{refused}");
+    owner.post(&rotate(&third), &json!({})).await.expect(201);
+}
+
+#[tokio::test]
 async fn many_networks_are_found() {
     let server = Server::with_sites(&["blog"]).await;
     let mut owner = server.owner();

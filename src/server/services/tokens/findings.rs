@@ -42,8 +42,7 @@ pub(crate) async fn findings(
         addresses.entry(token).or_default().push(address);
     }
     let works = |token: &Token| token.expires_at.is_none_or(|end| end > now);
-    let replaced: HashSet<Uuid> =
-        tokens.iter().filter(|token| works(token)).filter_map(|token| token.rotated_from).collect();
+    let replaced = replaced(&tokens, works);
 
     let mut found: Vec<(Finding, &Token)> = Vec::new();
     let is_asked = |token: &Token| organization.is_none() || token.organization_id == organization;
@@ -68,6 +67,21 @@ pub(crate) async fn findings(
     }
     found.sort_by_key(|(finding, _)| Reverse(finding.severity));
     Ok(found.into_iter().map(|(finding, token)| to_wire(finding, token)).collect())
+}
+
+/// The tokens whose place one that works took, also over others that were rotated themselves.
+fn replaced(tokens: &[Token], works: impl Fn(&Token) -> bool) -> HashSet<Uuid> {
+    let rotated_from: HashMap<Uuid, Uuid> =
+        tokens.iter().filter_map(|token| token.rotated_from.map(|older| (token.id, older))).collect();
+    let mut replaced = HashSet::new();
+    for token in tokens.iter().filter(|token| works(token)) {
+        let mut id = &token.id;
+        // A known one ends the walk: what lies behind it is known too.
+        while let Some(older) = rotated_from.get(id).filter(|older| replaced.insert(**older)) {
+            id = older;
+        }
+    }
+    replaced
 }
 
 fn place(used: &Address) -> Option<Place<'_>> {

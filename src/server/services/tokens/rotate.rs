@@ -5,7 +5,7 @@ use crate::api::tokens::{ReplacedToken, RotateToken, RotatedToken};
 use crate::domain::token::TOKEN_PREFIX;
 use crate::server::caller::Caller;
 use crate::server::clock::timestamp;
-use crate::server::db::{self, tokens::Token};
+use crate::server::db::{self, Write, tokens::Token};
 use crate::server::error::ServiceError;
 use crate::server::services::audit::{self, Action};
 use crate::server::state::State;
@@ -49,7 +49,8 @@ pub(crate) async fn rotate(
     let mut write = state.db.write().await?;
     // Asked with the writer in hand: of two at once, one gets the new secret.
     if let Some(successor) = db::tokens::successor(&mut *write, old.id).await? {
-        return Err(replaced_before(&old, &successor));
+        let newest = newest(&mut write, successor).await?;
+        return Err(replaced_before(&old, &newest));
     }
     if !db::tokens::end_at(&mut write, old.id, end).await? {
         return Err(caller.not_found(&format!("token `{}`", wire::prefix(&old))));
@@ -86,6 +87,14 @@ fn check(caller: &Caller, old: &Token) -> Result<(), ServiceError> {
             .hint(format!("delete it with `zerodeploy token delete {prefix}`")));
     }
     Ok(())
+}
+
+/// The last of those that took each other's place: the only one that can be rotated.
+async fn newest(write: &mut Write, mut token: Token) -> Result<Token, ServiceError> {
+    while let Some(next) = db::tokens::successor(&mut **write, token.id).await? {
+        token = next;
+    }
+    Ok(token)
 }
 
 fn replaced_before(old: &Token, successor: &Token) -> ServiceError {
