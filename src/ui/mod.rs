@@ -45,6 +45,8 @@ pub struct Options {
     pub stdout_terminal: bool,
     /// Whether standard error is a terminal.
     pub stderr_terminal: bool,
+    /// Columns of the terminal that standard output is.
+    pub width: Option<u16>,
 }
 
 impl Options {
@@ -53,6 +55,7 @@ impl Options {
         Options {
             stdin_terminal: io::stdin().is_terminal(),
             stdout_terminal: io::stdout().is_terminal(),
+            width: dialoguer::console::Term::stdout().size_checked().map(|(_, columns)| columns),
             stderr_terminal: io::stderr().is_terminal(),
             ..self
         }
@@ -181,7 +184,7 @@ impl Ui {
         if self.is_terminal() && table.is_empty() {
             Ok(())
         } else if self.is_terminal() {
-            self.write(&table.aligned(jiff::Timestamp::now(), self.colors_stdout()))
+            self.write(&table.aligned(jiff::Timestamp::now(), self.colors_stdout(), self.options.width))
         } else {
             self.write(&table.separated())
         }

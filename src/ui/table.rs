@@ -1,12 +1,16 @@
 //! Lists: aligned columns on a terminal, tab-separated values with a header when piped.
 
-use comfy_table::{ContentArrangement, presets};
+use comfy_table::{ColumnConstraint, ContentArrangement, Width, presets};
 use jiff::Timestamp;
 
 use super::format;
 use super::style::Style;
 use crate::domain::printable::printable;
 
+/// Blanks between two columns.
+const GAP: u16 = 2;
+/// Columns are not broken to fewer characters.
+const SHORTEST_BROKEN: usize = 12;
 /// Characters of a hash that a person sees.
 const DIGEST_SHOWN: usize = 12;
 /// Seconds before an end that colour it.
@@ -156,8 +160,9 @@ impl Table {
         self.rows.is_empty()
     }
 
-    /// Aligned columns without borders, the header in upper case.
-    pub(super) fn aligned(&self, now: Timestamp, color: bool) -> String {
+    /// Aligned columns without borders, the header in upper case. Where they are wider than the terminal, texts are
+    /// broken within their columns.
+    pub(super) fn aligned(&self, now: Timestamp, color: bool, width: Option<u16>) -> String {
         let mut table = comfy_table::Table::new();
         table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
         let is_shown: Vec<bool> = self.header.iter().map(|name| !self.for_programs.contains(name)).collect();
@@ -168,13 +173,42 @@ impl Table {
             table.add_row(cells.map(|(cell, _)| cell.marked(now)));
         }
         for column in table.column_iter_mut() {
-            column.set_padding((0, 2));
+            column.set_padding((0, GAP));
+        }
+        let widths = table.column_max_content_widths();
+        let is_too_wide = |width: &u16| widths.iter().map(|width| width + GAP).sum::<u16>() > *width + GAP;
+        if let Some(width) = width.filter(is_too_wide) {
+            let columns = (0..self.header.len()).filter(|column| is_shown[*column]);
+            let narrowest = columns.zip(&widths).map(|(column, width)| match self.narrowest(column) {
+                Some((delimiter, narrowest)) => (delimiter, narrowest.min(*width)),
+                None => (' ', *width),
+            });
+            let narrowest: Vec<(char, u16)> = narrowest.collect();
+            // Where not even that fits, the terminal itself breaks the lines, and nothing is torn into pieces.
+            if narrowest.iter().map(|(_, width)| width + GAP).sum::<u16>() <= width + GAP {
+                table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width + GAP);
+                for (column, (delimiter, width)) in table.column_iter_mut().zip(narrowest) {
+                    column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(width + GAP)));
+                    column.set_delimiter(delimiter);
+                }
+            }
         }
         let mut lines: Vec<String> = table.lines().map(|line| paint_marks(line.trim_end(), color)).collect();
         if let Some(header) = lines.first_mut() {
             *header = Style::Bold.paint(header, color);
         }
         lines.join("\n")
+    }
+
+    /// Where and to which width a column may be broken, if at all: lists at their commas, texts between words.
+    fn narrowest(&self, column: usize) -> Option<(char, u16)> {
+        let cells = self.rows.iter().map(|row| &row[column]);
+        let texts = cells.filter_map(|cell| if let Cell::Text(text) = cell { Some(text.as_str()) } else { None });
+        let texts: Vec<&str> = texts.collect();
+        let delimiter = [' ', ','].into_iter().find(|delimiter| texts.iter().any(|text| text.contains(*delimiter)))?;
+        let parts = texts.iter().flat_map(|text| text.split(delimiter));
+        let longest = parts.map(|part| part.chars().count()).chain([SHORTEST_BROKEN]).max()?;
+        Some((delimiter, u16::try_from(longest).ok()?))
     }
 
     /// Tab-separated values.
@@ -201,7 +235,7 @@ mod tests {
     #[test]
     fn people_get_aligned_columns() {
         let (table, now) = sample();
-        insta::assert_snapshot!(table.aligned(now, false), @r"
+        insta::assert_snapshot!(table.aligned(now, false, None), @r"
         SLUG          SIZE     MADE        NOTE
         blog          41.9 MB  1 hour ago  -
         a-longer-one  5 B      just now    tab\there
@@ -222,7 +256,7 @@ mod tests {
         ] {
             table.row(vec![name.into(), end, "x".into()]);
         }
-        insta::assert_snapshot!(table.aligned(now, false), @r"
+        insta::assert_snapshot!(table.aligned(now, false, None), @r"
         NAME       EXPIRES             MORE
         far        in 8 days           x
         near       in 7 days           x
@@ -230,7 +264,7 @@ mod tests {
         over       expired 2 days ago  x
         endless    never               x
         ");
-        let colored = table.aligned(now, true);
+        let colored = table.aligned(now, true, None);
         let painted: Vec<&str> = colored.lines().skip(1).filter(|line| line.contains('\u{1b}')).collect();
         assert_eq!(
             painted,
@@ -244,11 +278,33 @@ mod tests {
     }
 
     #[test]
+    fn what_is_wider_than_the_terminal_is_broken_within_its_column() {
+        let now: Timestamp = "2026-05-01T12:00:00Z".parse().expect("a time");
+        let mut table = Table::new(&["prefix", "name", "permissions", "expires"]);
+        let end = Cell::End(Some(now + jiff::SignedDuration::from_hours(48)));
+        for name in ["ci", "a token with a rather long name"] {
+            table.row(vec!["zd_1a2b3c4d".into(), name.into(), "sites:read,deployments:write".into(), end.clone()]);
+        }
+        assert_eq!(table.aligned(now, false, Some(200)), table.aligned(now, false, None));
+        let narrow = table.aligned(now, false, Some(60));
+        assert!(narrow.lines().all(|line| line.chars().count() <= 60), "{narrow}");
+        insta::assert_snapshot!(narrow, @r"
+        PREFIX       NAME               PERMISSIONS        EXPIRES
+        zd_1a2b3c4d  ci                 sites:read         in 2 days
+                                        deployments:write
+        zd_1a2b3c4d  a token with a     sites:read         in 2 days
+                     rather long name   deployments:write
+        ");
+        assert_eq!(table.aligned(now, false, Some(30)), table.aligned(now, false, None), "nothing is torn");
+        assert_eq!(table.aligned(now, true, Some(60)).matches("\u{1b}[1;33min 2 days\u{1b}[0m").count(), 2);
+    }
+
+    #[test]
     fn people_see_less_than_programs() {
         let digest = "0123456789abcdef";
         let mut table = Table::new(&["slug", "id", "hash"]).only_for_programs(&["id"]);
         table.row(vec!["blog".into(), "1".into(), Cell::Digest(digest.to_owned())]);
-        assert_eq!(table.aligned(Timestamp::UNIX_EPOCH, false), "SLUG  HASH\nblog  0123456789ab");
+        assert_eq!(table.aligned(Timestamp::UNIX_EPOCH, false, None), "SLUG  HASH\nblog  0123456789ab");
         assert_eq!(table.separated(), format!("slug\tid\thash\nblog\t1\t{digest}"));
     }
 
