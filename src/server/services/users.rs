@@ -50,7 +50,7 @@ pub(crate) async fn invite(state: &State, caller: &Caller, invite: &InviteUser) 
 pub(crate) async fn reset(state: &State, caller: &Caller, name: &str) -> Result<OneTimeLink, ServiceError> {
     owner_only(caller)?;
     let mut write = state.db.write().await?;
-    let account = find(&mut write, name).await?;
+    let account = find(&mut write, state.now(), name).await?;
     let name = account.user.name.as_str();
     if account.disabled_at.is_some() {
         let message = format!("the account `{name}` is disabled, so that a new password would be of no use");
@@ -68,7 +68,7 @@ pub(crate) async fn disable(state: &State, caller: &Caller, name: &str) -> Resul
     owner_only(caller)?;
     let now = state.now();
     let mut write = state.db.write().await?;
-    let mut account = find(&mut write, name).await?;
+    let mut account = find(&mut write, state.now(), name).await?;
     if account.user.is_admin {
         return Err(ServiceError::new(ErrorCode::Conflict, "the server's owner cannot be disabled"));
     }
@@ -89,7 +89,7 @@ pub(crate) async fn disable(state: &State, caller: &Caller, name: &str) -> Resul
 pub(crate) async fn enable(state: &State, caller: &Caller, name: &str) -> Result<User, ServiceError> {
     owner_only(caller)?;
     let mut write = state.db.write().await?;
-    let mut account = find(&mut write, name).await?;
+    let mut account = find(&mut write, state.now(), name).await?;
     if account.disabled_at.take().is_some() {
         db::users::set_disabled(&mut write, account.user.id, None).await?;
         audit::record(&mut write, state, caller, None, Action::AccountEnabled, &account.user.name).await?;
@@ -98,11 +98,18 @@ pub(crate) async fn enable(state: &State, caller: &Caller, name: &str) -> Result
     Ok(to_wire(&account))
 }
 
-async fn find(write: &mut Write, name: &str) -> Result<Account, ServiceError> {
-    db::users::find_by_name(&mut **write, name).await?.ok_or_else(|| {
-        ServiceError::new(ErrorCode::NotFound, format!("there is no account `{name}` on this server"))
-            .hint("`zerodeploy user list` names them all")
-    })
+async fn find(write: &mut Write, now: i64, name: &str) -> Result<Account, ServiceError> {
+    if let Some(account) = db::users::find_by_name(&mut **write, name).await? {
+        return Ok(account);
+    }
+    let invited = db::invitations::to_accounts(&mut **write, now).await?;
+    if invited.iter().any(|(_, invited, _)| invited.eq_ignore_ascii_case(name)) {
+        let message = format!("`{name}` was invited and has no account yet");
+        return Err(ServiceError::new(ErrorCode::NotFound, message)
+            .hint(format!("`zerodeploy user invite {name}` ends the link that was made and makes another")));
+    }
+    let message = format!("there is no account `{name}` on this server");
+    Err(ServiceError::new(ErrorCode::NotFound, message).hint("`zerodeploy user list` names them all"))
 }
 
 fn owner_only(caller: &Caller) -> Result<(), ServiceError> {
