@@ -49,8 +49,20 @@ pub struct OrgOption {
 #[derive(Debug, Clone, Args)]
 pub struct LimitOption {
     /// Most entries to show
-    #[arg(long, value_name = "NUMBER", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    #[arg(long, value_name = "NUMBER", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=MOST_ENTRIES))]
     pub limit: u32,
+}
+
+/// Most entries of a history at once.
+const MOST_ENTRIES: i64 = 10_000;
+
+impl LimitOption {
+    /// The limit to propose to somebody who saw `shown` entries, when there may be more.
+    pub fn larger(&self, shown: usize) -> Option<u32> {
+        let is_full = u32::try_from(shown).is_ok_and(|shown| shown >= self.limit);
+        let larger = self.limit.saturating_mul(10).min(u32::try_from(MOST_ENTRIES).unwrap_or(u32::MAX));
+        (is_full && larger > self.limit).then_some(larger)
+    }
 }
 
 /// Reads a token kind by its documented name.
@@ -171,6 +183,13 @@ mod tests {
         for wrong in ["", "7", "-7d", "0s", "1month", "yesterday", "2026-02-30"] {
             assert!(wrong.parse::<Since>().is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_larger_limit_is_proposed_where_it_may_show_more() {
+        let larger = |limit, shown| LimitOption { limit }.larger(shown);
+        assert_eq!([larger(20, 19), larger(20, 20), larger(2_000, 2_000)], [None, Some(200), Some(10_000)]);
+        assert_eq!(larger(10_000, 10_000), None);
     }
 
     #[test]

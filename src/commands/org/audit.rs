@@ -30,7 +30,11 @@ pub async fn run(context: &Context, args: AuditArgs) -> Result<(), CliError> {
     if events.is_empty() {
         context.ui.status("Nothing happened in that time");
     }
-    Ok(context.ui.table(&table(&events))?)
+    context.ui.table(&table(&events))?;
+    if let Some(limit) = args.limit.larger(events.len()) {
+        context.ui.hint(&format!("there may be older entries: --limit {limit} shows them"));
+    }
+    Ok(())
 }
 
 fn table(events: &[AuditEvent]) -> Table {
