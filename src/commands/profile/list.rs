@@ -48,7 +48,7 @@ fn listed(config: &UserConfig) -> Vec<Listed<'_>> {
 
 fn table(profiles: &[Listed<'_>]) -> Table {
     let mut table =
-        Table::new(&["name", "default", "server", "org", "credential", "platform"]).only_for_programs(&["platform"]);
+        Table::new(&["name", "default", "server", "org", "store", "platform"]).only_for_programs(&["platform"]);
     for profile in profiles {
         table.row(vec![
             profile.name.into(),
@@ -79,7 +79,7 @@ mod tests {
         ui.table(&table(&listed(&config))).expect("written");
         ui.json(&listed(&config)).expect("written");
         insta::assert_snapshot!(stdout.text(), @r#"
-        name	default	server	org	credential	platform
+        name	default	server	org	store	platform
         local	no	this machine		local	zerodeploy
         work	yes	https://a.example	acme	keyring	zerodeploy
         [{"name":"local","default":false,"platform":"zerodeploy","url":null,"org":null,"store":"local"},{"name":"work","default":true,"platform":"zerodeploy","url":"https://a.example","org":"acme","store":"keyring"}]
