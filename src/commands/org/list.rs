@@ -20,6 +20,13 @@ fn print(ui: &Ui, organizations: &[Organization]) -> Result<(), CliError> {
     if ui.is_json() {
         return Ok(ui.json(organizations)?);
     }
+    if organizations.is_empty() {
+        ui.status("There are no organizations");
+        ui.hint("create one with `zerodeploy org create SLUG`");
+    }
+    if ui.is_terminal() && organizations.is_empty() {
+        return Ok(());
+    }
     if ui.is_terminal() {
         ui.heading("Organizations")?;
         for organization in organizations {
