@@ -12,7 +12,7 @@ pub const RESERVED_SITE_SLUGS: [&str; 9] =
 /// Why a text is no slug.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SlugError {
-    #[error("`{0}` has {1} characters; {2} to {3} are allowed")]
+    #[error("a slug has {2} to {3} characters, `{0}` has {1}")]
     Length(String, usize, usize, usize),
     #[error("`{0}` must start with a lower-case letter")]
     Start(String),
