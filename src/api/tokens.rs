@@ -33,6 +33,31 @@ impl TokenKind {
     }
 }
 
+/// Whether a token works.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub enum TokenStatus {
+    /// It works
+    #[default]
+    Active,
+    /// It has ended by itself
+    Expired,
+    /// Its owner does not belong to the organization any more
+    OwnerLostAccess,
+}
+
+impl TokenStatus {
+    /// The name in lists and JSON.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            TokenStatus::Active => "active",
+            TokenStatus::Expired => "expired",
+            TokenStatus::OwnerLostAccess => "owner_lost_access",
+        }
+    }
+}
+
 /// A token, without its secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
@@ -58,6 +83,9 @@ pub struct Token {
     /// What it may do, in the documented order.
     #[cfg_attr(feature = "server", schema(value_type = Vec<String>))]
     pub permissions: Vec<Permission>,
+    /// Whether it works.
+    #[serde(default)]
+    pub status: TokenStatus,
     /// When it was made.
     pub created_at: jiff::Timestamp,
     /// When it ends; null when never.

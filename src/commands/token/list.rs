@@ -1,12 +1,12 @@
 //! `token list`.
 
-use jiff::Timestamp;
-
-use crate::api::tokens::Token;
+use crate::api::ErrorCode;
+use crate::api::tokens::{Token, TokenStatus};
 use crate::cli::token::ListArgs;
+use crate::commands::hints;
 use crate::context::Context;
 use crate::domain::slug::{OrgSlug, SiteSlug};
-use crate::error::CliError;
+use crate::error::{CliError, OrHint};
 use crate::ui::table::{Cell, Table};
 
 /// Runs the command.
@@ -17,7 +17,8 @@ use crate::ui::table::{Cell, Table};
 pub async fn run(context: &Context, args: ListArgs) -> Result<(), CliError> {
     let client = context.session_client().await?;
     let (org, site) = (args.org.as_ref().map(OrgSlug::as_str), args.site.as_ref().map(SiteSlug::as_str));
-    let tokens = client.tokens(args.kind, org, site).await?;
+    let hint = if site.is_some() { hints::SITES } else { hints::ORGS };
+    let tokens = client.tokens(args.kind, org, site).await.or_hint(ErrorCode::NotFound, hint)?;
     if context.ui.is_json() {
         return Ok(context.ui.json(&tokens)?);
     }
@@ -25,10 +26,10 @@ pub async fn run(context: &Context, args: ListArgs) -> Result<(), CliError> {
         context.ui.status("There are no tokens");
         context.ui.hint("create one with `zerodeploy token create NAME --site SITE --expires DAYS`");
     }
-    Ok(context.ui.table(&table(&tokens, Timestamp::now()))?)
+    Ok(context.ui.table(&table(&tokens))?)
 }
 
-fn table(tokens: &[Token], now: Timestamp) -> Table {
+fn table(tokens: &[Token]) -> Table {
     let is_from_several = tokens.iter().any(|token| token.owner != tokens[0].owner);
     let table = Table::new(&[
         "prefix",
@@ -44,12 +45,15 @@ fn table(tokens: &[Token], now: Timestamp) -> Table {
         "note",
         "id",
     ]);
-    let mut table = table.only_for_programs(match is_from_several {
-        true => &["status", "note", "id"],
-        false => &["owner", "status", "note", "id"],
+    // What has expired is seen by its end.
+    let is_told = tokens.iter().any(|token| token.status == TokenStatus::OwnerLostAccess);
+    let mut table = table.only_for_programs(match (is_from_several, is_told) {
+        (true, true) => &["note", "id"],
+        (true, false) => &["status", "note", "id"],
+        (false, true) => &["owner", "note", "id"],
+        (false, false) => &["owner", "status", "note", "id"],
     });
     for token in tokens {
-        let is_expired = token.expires_at.is_some_and(|end| end <= now);
         table.row(vec![
             token.prefix.clone().into(),
             token.name.clone().into(),
@@ -57,7 +61,7 @@ fn table(tokens: &[Token], now: Timestamp) -> Table {
             Cell::text(super::scope(token)),
             token.owner.clone().into(),
             super::permissions(&token.permissions).into(),
-            if is_expired { "expired" } else { "active" }.into(),
+            token.status.as_str().into(),
             Cell::Time(token.created_at),
             Cell::End(token.expires_at),
             Cell::time(token.last_used_at),
@@ -75,15 +79,20 @@ mod tests {
     use crate::ui::{Options, Ui};
 
     #[test]
-    fn expired_tokens_are_marked() {
-        let now: Timestamp = "2026-06-01T00:00:00Z".parse().expect("a time");
+    fn what_does_not_work_is_marked() {
         let token = super::super::sample();
-        let expired = Token { expires_at: Some(now), ..token.clone() };
+        let with = |status| Token { status, ..token.clone() };
+        let tokens = [token.clone(), with(TokenStatus::Expired), with(TokenStatus::OwnerLostAccess)];
         let (ui, stdout, _) = Ui::captured(Options::default());
-        ui.table(&table(&[token, expired], now)).expect("written");
+        ui.table(&table(&tokens)).expect("written");
         let text = stdout.text();
         let statuses: Vec<_> = text.lines().skip(1).filter_map(|line| line.split('\t').nth(6)).collect();
-        assert_eq!(statuses, ["active", "expired"]);
+        assert_eq!(statuses, ["active", "expired", "owner_lost_access"]);
+        for (tokens, shown) in [(&tokens[..2], false), (&tokens[..], true)] {
+            let (ui, stdout, _) = Ui::captured(Options { stdout_terminal: true, ..Options::default() });
+            ui.table(&table(tokens)).expect("written");
+            assert_eq!(stdout.text().contains("STATUS"), shown, "{}", stdout.text());
+        }
     }
 
     #[test]
@@ -93,7 +102,7 @@ mod tests {
         let other = Token { owner: "bob".to_owned(), ..token.clone() };
         for (tokens, shown) in [(vec![token.clone(), token.clone()], false), (vec![token, other], true)] {
             let (ui, stdout, _) = Ui::captured(Options { stdout_terminal: true, color, ..Options::default() });
-            ui.table(&table(&tokens, Timestamp::now())).expect("written");
+            ui.table(&table(&tokens)).expect("written");
             assert_eq!(stdout.text().contains("OWNER"), shown, "{}", stdout.text());
         }
     }

@@ -38,6 +38,7 @@ fn print(ui: &Ui, details: &TokenDetails) -> Result<(), CliError> {
         ("kind", token.kind.as_str().into()),
         ("scope", Cell::text(super::scope(token))),
         ("permissions", super::permissions(&token.permissions).into()),
+        ("status", token.status.as_str().into()),
         ("created", Cell::Time(token.created_at)),
         ("expires", Cell::End(token.expires_at)),
         ("last used", Cell::time(token.last_used_at)),
@@ -100,6 +101,7 @@ mod tests {
           kind:              site
           scope:             blog
           permissions:       deployments:write
+          status:            active
           created:           2020-05-01
           expires:           never
           last used:         2020-05-02

@@ -134,4 +134,6 @@ async fn what_cannot_be_rotated_is_told_with_its_reason() {
         .await;
     owner.post(&rotate(&of_org), &json!({})).await.refusal(403, "owner_lost_access");
     assert_eq!(names(&mut owner, "/tokens").await, ["of org", "of site"], "nothing was made");
+    let listed = owner.get("/tokens").await.expect(200).json();
+    assert_eq!(text(&listed["data"][0], "status"), "owner_lost_access");
 }

@@ -4,6 +4,7 @@ use crate::api::tokens::{Token, TokenKind};
 use crate::server::caller::Caller;
 use crate::server::db;
 use crate::server::error::ServiceError;
+use crate::server::services::access;
 use crate::server::state::State;
 
 use super::{shown_since, wire};
@@ -19,6 +20,13 @@ pub(crate) struct TokenFilter {
 /// The caller's own tokens, newest first; of an organization or a site that is named, all that the caller manages.
 /// Deleted ones are not there, and of the ended ones those of the last 30 days.
 pub(crate) async fn list(state: &State, caller: &Caller, filter: &TokenFilter) -> Result<Vec<Token>, ServiceError> {
+    // A mistyped name must not look like a place without tokens.
+    if let Some(slug) = &filter.organization {
+        access::organization(state, caller, slug).await?;
+    }
+    if let Some(slug) = &filter.site {
+        access::site(state, caller, slug).await?;
+    }
     let tokens = db::tokens::managed_by(state.db.read(), caller.user.id, shown_since(state)).await?;
     let is_place_named = filter.organization.is_some() || filter.site.is_some();
     let fits = |token: &db::tokens::Token| {
@@ -27,5 +35,5 @@ pub(crate) async fn list(state: &State, caller: &Caller, filter: &TokenFilter) -
             && (filter.organization.is_none() || filter.organization == token.organization_slug)
             && (filter.site.is_none() || filter.site == token.site_slug)
     };
-    tokens.iter().filter(|token| fits(token)).map(wire::token).collect()
+    tokens.iter().filter(|token| fits(token)).map(|token| wire::token(token, state.now())).collect()
 }

@@ -31,5 +31,5 @@ pub(crate) async fn show(state: &State, caller: &Caller, name: &str) -> Result<T
             last_used_at: timestamp(used.last_used_at),
         })
         .collect();
-    Ok(TokenDetails { token: wire::token(&token)?, uses, addresses })
+    Ok(TokenDetails { token: wire::token(&token, state.now())?, uses, addresses })
 }

@@ -1,13 +1,13 @@
 //! Tokens as they travel and as they are called.
 
-use crate::api::tokens::{Token, TokenKind};
+use crate::api::tokens::{Token, TokenKind, TokenStatus};
 use crate::domain::permission::PermissionSet;
 use crate::domain::token::TOKEN_PREFIX;
 use crate::server::clock::timestamp;
 use crate::server::db;
 use crate::server::error::ServiceError;
 
-pub(super) fn token(token: &db::tokens::Token) -> Result<Token, ServiceError> {
+pub(super) fn token(token: &db::tokens::Token, now: i64) -> Result<Token, ServiceError> {
     Ok(Token {
         id: token.id,
         prefix: prefix(token),
@@ -18,11 +18,23 @@ pub(super) fn token(token: &db::tokens::Token) -> Result<Token, ServiceError> {
         org: token.organization_slug.clone(),
         site: token.site_slug.clone(),
         permissions: permissions(token)?.iter().collect(),
+        status: status(token, now),
         created_at: timestamp(token.created_at),
         expires_at: token.expires_at.map(timestamp),
         last_used_at: token.last_used_at.map(timestamp),
         rotated_from: token.rotated_from,
     })
+}
+
+/// In the order in which a request with it would be refused.
+fn status(token: &db::tokens::Token, now: i64) -> TokenStatus {
+    if token.expires_at.is_some_and(|end| end <= now) {
+        TokenStatus::Expired
+    } else if token.owner_has_access {
+        TokenStatus::Active
+    } else {
+        TokenStatus::OwnerLostAccess
+    }
 }
 
 pub(super) fn permissions(token: &db::tokens::Token) -> Result<PermissionSet, ServiceError> {
