@@ -62,7 +62,7 @@ pub struct WhoAmI {
 pub struct Credential {
     /// `session`, `user`, `org` or `site`.
     pub kind: String,
-    /// The 8 characters after the secret's prefix.
+    /// `zd_` or `zds_` and the 8 characters after it, as lists show it.
     pub prefix: String,
     /// A token's name; null for a session.
     pub name: Option<String>,

@@ -194,6 +194,8 @@ mod tests {
     fn a_token_needs_exactly_one_scope() {
         assert!(parse("zerodeploy token create ci --site blog --permissions sites:read,deployments:write").is_ok());
         assert!(parse("zerodeploy token create ci --user --expires never").is_ok());
+        let spaced = ["zerodeploy", "token", "create", "ci", "--user", "--permissions", "sites:read, forms:read"];
+        assert!(Cli::try_parse_from(spaced).is_ok());
         let missing = parse("zerodeploy token create ci").expect_err("no scope");
         assert_eq!(missing.kind(), ErrorKind::MissingRequiredArgument);
         let both = parse("zerodeploy token create ci --site blog --org acme").expect_err("two scopes");

@@ -5,7 +5,7 @@ use clap::{ArgGroup, Args, Subcommand};
 use super::args::{Lifetime, token_kind};
 use super::help::{examples, permissions};
 use crate::api::tokens::TokenKind;
-use crate::domain::permission::Permission;
+use crate::domain::permission::{Permission, UnknownPermission};
 use crate::domain::slug::{OrgSlug, SiteSlug};
 use crate::domain::token_audit::FindingCode;
 
@@ -59,7 +59,7 @@ pub struct CreateArgs {
     pub user: bool,
 
     /// What it may do, separated by commas [default: sites:read,deployments:write]
-    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = permission)]
     pub permissions: Vec<Permission>,
 
     /// Days until it ends, or `never`
@@ -69,6 +69,11 @@ pub struct CreateArgs {
     /// What it is for, such as where its secret is kept: at most 500 characters
     #[arg(long, value_name = "TEXT")]
     pub note: Option<String>,
+}
+
+/// Reads one of a list, in which a blank may follow the comma.
+fn permission(text: &str) -> Result<Permission, UnknownPermission> {
+    text.trim().parse()
 }
 
 /// Delete tokens; they are refused at once
@@ -133,7 +138,7 @@ pub struct RotateArgs {
 
 /// Tell what a token is and whether it is valid, without showing it
 ///
-/// Reads the token from standard input; at a terminal from ZERODEPLOY_TOKEN, or asks for it.
+/// Reads the token from standard input; when that is empty or a terminal from ZERODEPLOY_TOKEN, or asks for it.
 #[derive(Debug, Args)]
 pub struct VerifyArgs {}
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::api::WhoAmI;
+use crate::api::{Credential, WhoAmI};
 use crate::context::Context;
 use crate::credentials::Source;
 use crate::domain::permission::Permission;
@@ -41,14 +41,18 @@ pub async fn run(context: &Context) -> Result<(), CliError> {
     Ok(context.ui.fields(&fields(&who, server, source.map(ToString::to_string), profile))?)
 }
 
-fn fields(who: &WhoAmI, server: &str, source: Option<String>, profile: Option<&str>) -> Vec<(&'static str, Cell)> {
-    let credential = &who.credential;
-    let name = credential.name.as_ref().map(|name| format!(" `{name}`")).unwrap_or_default();
-    let scope = match (&credential.site, &credential.org) {
+/// What a token is bound to; nothing for what reaches as far as its owner.
+pub(super) fn scope(credential: &Credential) -> Option<String> {
+    match (&credential.site, &credential.org) {
         (Some(site), _) => Some(format!("site {site}")),
         (None, Some(org)) => Some(format!("org {org}")),
         (None, None) => None,
-    };
+    }
+}
+
+fn fields(who: &WhoAmI, server: &str, source: Option<String>, profile: Option<&str>) -> Vec<(&'static str, Cell)> {
+    let credential = &who.credential;
+    let name = credential.name.as_ref().map(|name| format!(" `{name}`")).unwrap_or_default();
     let kind = match credential.kind.as_str() {
         "session" => "session".to_owned(),
         kind => format!("{kind} token{name}"),
@@ -66,7 +70,7 @@ fn fields(who: &WhoAmI, server: &str, source: Option<String>, profile: Option<&s
         ("credential", kind.into()),
         ("source", Cell::text(source)),
         ("profile", Cell::text(profile)),
-        ("scope", Cell::text(scope)),
+        ("scope", Cell::text(scope(credential))),
         ("permissions", permissions.into()),
         ("expires", Cell::time(credential.expires_at)),
         ("organizations", who.orgs.join(",").into()),
@@ -83,7 +87,7 @@ mod tests {
     fn the_documented_lines_come_first() {
         let who: WhoAmI = serde_json::from_value(serde_json::json!({
             "user_id": "00000000-0000-0000-0000-000000000000", "username": "ada", "admin": true,
-            "credential": {"kind": "site", "prefix": "1a2b3c4d", "name": "ci", "org": "acme", "site": "blog",
+            "credential": {"kind": "site", "prefix": "zd_1a2b3c4d", "name": "ci", "org": "acme", "site": "blog",
                 "permissions": ["sites:read"], "expires_at": null},
             "orgs": ["acme"]
         }))

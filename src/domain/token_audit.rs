@@ -26,7 +26,7 @@ const MOST_NETWORKS: usize = 5;
 /// How long a use in continuous integration is remembered against a personal token.
 const CI_TIME: i64 = 90 * DAY;
 /// The lifetime that is proposed for a token that has none.
-const PROPOSED_DAYS: i64 = 90;
+pub const PROPOSED_DAYS: i64 = 90;
 
 macro_rules! codes {
     ($($(#[$documentation:meta])* $variant:ident = $name:literal;)*) => {

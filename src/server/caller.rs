@@ -6,7 +6,8 @@ use uuid::Uuid;
 
 use crate::api::ErrorCode;
 use crate::domain::permission::{Permission, PermissionSet};
-use crate::domain::token_audit::shell_quoted;
+use crate::domain::token::{SESSION_PREFIX, TOKEN_PREFIX};
+use crate::domain::token_audit::{PROPOSED_DAYS, shell_quoted};
 
 use super::db::users::User;
 use super::error::ServiceError;
@@ -91,6 +92,12 @@ impl Caller {
         self.token.as_ref().map(|token| token.id).or(self.session)
     }
 
+    /// The credential's display prefix, as lists and commands name it: `zd_1a2b3c4d` or `zds_1a2b3c4d`.
+    pub(crate) fn shown_prefix(&self) -> String {
+        let kind = if self.token.is_some() { TOKEN_PREFIX } else { SESSION_PREFIX };
+        format!("{kind}{}", self.prefix)
+    }
+
     /// The organization that the credential is bound to.
     pub(crate) fn organization(&self) -> Option<Uuid> {
         match self.scope {
@@ -149,7 +156,8 @@ impl Caller {
             Scope::Site { slug, .. } => format!("--site {}", slug.as_deref().unwrap_or("SITE")),
         };
         let permissions = token.permissions.union([wanted].into_iter().collect()).without_implied();
-        format!("zerodeploy token create {} {scope} --permissions {permissions}", shell_quoted(&token.name))
+        let name = shell_quoted(&token.name);
+        format!("zerodeploy token create {name} {scope} --permissions {permissions} --expires {PROPOSED_DAYS}")
     }
 }
 

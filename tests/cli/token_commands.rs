@@ -39,7 +39,11 @@ fn each_command_says_what_it_did() {
     assert_shown("create_quiet", &run(&["token", "create", "quiet", "--org", "personal", "-q"]));
     assert_shown("list", &run(&["token", "list"]));
     assert_shown("list_json", &run(&["token", "list", "--type", "site", "--json"]));
-    assert_shown("list_nothing", &run(&["token", "list", "--site", "none"]));
+    assert_shown("list_nothing", &run(&["token", "list", "--type", "org", "--site", "blog"]));
+    for (option, what) in [("--site", "site"), ("--org", "organization")] {
+        let refused = run(&["token", "list", option, "none", "--json"]).expect_error(2, "not_found");
+        assert!(refused.stdout.contains(&format!("there is no {what} `none`")), "{refused:?}");
+    }
     assert_shown("audit", &run(&["token", "audit"]));
     assert_shown("audit_json", &run(&["token", "audit", "--org", "personal", "--json"]));
 
@@ -78,6 +82,10 @@ fn a_token_is_verified_without_being_shown() {
     let mistyped = format!("{}{}", &secret[..44], if secret.ends_with('x') { 'y' } else { 'x' });
     assert_shown("verify_mistyped", &verify(&mistyped, &[]));
     assert_eq!(verify("", &["--json"]).expect_error(1, "token_invalid").json()["valid"], false);
+    let mut pipeline = TestEnv::new();
+    pipeline.set("ZERODEPLOY_API_URL", server.url()).set("ZERODEPLOY_TOKEN", &secret);
+    let verified = with_input(&pipeline, &["token", "verify", "--json"], "").success().json();
+    assert_eq!((&verified["name"], &verified["prefix"]), (&"ci".into(), &secret[..11].into()));
     owner.zerodeploy(&["token", "delete", &secret[..11], "--json"]).success();
     assert_eq!(verify(&secret, &["--json"]).expect_error(1, "token_revoked").json()["valid"], false);
 

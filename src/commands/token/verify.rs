@@ -8,10 +8,10 @@ use serde::Serialize;
 use crate::api::{Credential, ErrorCode, WhoAmI};
 use crate::cli::token::VerifyArgs;
 use crate::commands::secret_input::read_secret;
+use crate::commands::whoami::scope;
 use crate::context::Context;
 use crate::credentials::secret;
 use crate::domain::permission::{Permission, PermissionSet};
-use crate::domain::token::{SESSION_PREFIX, TOKEN_PREFIX};
 use crate::error::CliError;
 use crate::settings::env;
 use crate::ui::table::Cell;
@@ -64,25 +64,32 @@ pub async fn run(context: &Context, _: VerifyArgs) -> Result<(), CliError> {
     Ok(context.ui.fields(&fields(&who, client.origin(), &effective))?)
 }
 
-/// From standard input; at a terminal from the environment, or hidden from the person.
+/// From standard input; where nobody put anything there from the environment, or hidden from the person.
 async fn read(context: &Context) -> Result<SecretString, CliError> {
+    let variable = || context.settings.environment().text(env::TOKEN);
     if std::io::stdin().is_terminal()
-        && let Some(text) = context.settings.environment().text(env::TOKEN)?
+        && let Some(text) = variable()?
     {
         return Ok(text.into());
     }
-    read_secret(context).await
+    let secret = read_secret(context).await?;
+    // Pipelines run their steps with an empty standard input.
+    if secret.expose_secret().is_empty()
+        && let Some(text) = variable()?
+    {
+        return Ok(text.into());
+    }
+    Ok(secret)
 }
 
 fn fields(who: &WhoAmI, server: &str, effective: &[Permission]) -> Vec<(&'static str, Cell)> {
     let credential = &who.credential;
-    let prefix = if credential.kind == "session" { SESSION_PREFIX } else { TOKEN_PREFIX };
     vec![
         ("kind", credential.kind.clone().into()),
         ("name", Cell::text(credential.name.clone())),
-        ("prefix", format!("{prefix}{}", credential.prefix).into()),
+        ("prefix", credential.prefix.clone().into()),
         ("owner", who.username.clone().into()),
-        ("site", Cell::text(credential.site.clone())),
+        ("scope", Cell::text(scope(credential))),
         ("organizations", who.orgs.join(",").into()),
         ("permissions", super::permissions(effective).into()),
         ("expires", Cell::End(credential.expires_at)),

@@ -102,7 +102,7 @@ pub(crate) fn who_am_i(caller: &Caller) -> WhoAmI {
         admin: caller.user.is_admin,
         credential: Credential {
             kind: caller.token.as_ref().map_or_else(|| "session".to_owned(), |token| token.kind.clone()),
-            prefix: caller.prefix.clone(),
+            prefix: caller.shown_prefix(),
             name: caller.token.as_ref().map(|token| token.name.clone()),
             org,
             site,
@@ -180,7 +180,11 @@ impl Standing {
             Some(token) => format!("the token `{}` (zd_{})", token.name, caller.prefix),
             None => "the session".to_owned(),
         };
-        let new_one = "make a new one with `zerodeploy token create`, or sign in with `zerodeploy login`";
+        let is_token = caller.token.is_some();
+        let new_one = match is_token {
+            true => "make a new one with `zerodeploy token create`, or sign in with `zerodeploy login`",
+            false => "sign in again with `zerodeploy login`",
+        };
         let renewal = match &caller.token {
             Some(_) => format!(
                 "renew it with `zerodeploy token rotate zd_{}`, or make another with `zerodeploy token create`; both \
@@ -195,7 +199,8 @@ impl Standing {
             let message = format!("{subject} belongs to `{owner}`, whose account was disabled at {}", timestamp(at));
             (ErrorCode::AccountDisabled, message, enable.as_str())
         } else if let Some(at) = self.revoked_at {
-            (ErrorCode::TokenRevoked, format!("{subject} was deleted at {}", timestamp(at)), new_one)
+            let message = format!("{subject} was {} at {}", if is_token { "deleted" } else { "ended" }, timestamp(at));
+            (ErrorCode::TokenRevoked, message, new_one)
         } else if let Some(at) = self.expires_at.filter(|at| *at <= now) {
             (ErrorCode::TokenExpired, format!("{subject} expired at {}", timestamp(at)), renewal.as_str())
         } else if !self.has_access {
