@@ -117,7 +117,8 @@ impl Context {
         let token = token.map_or_else(|| "TOKEN".to_owned(), |prefix| format!("{}{prefix}", token::TOKEN_PREFIX));
         let when = format::relative(end, jiff::Timestamp::now());
         self.ui.warn(&format!(
-            "the token {token} ends {when} ({end}); renew it before, signed in, with `zerodeploy token rotate {token}`"
+            "the token {token} ends {when} ({end}); renew it before, signed in, with `zerodeploy token rotate {token}`, \
+             or put the new secret here if that was done"
         ));
     }
 
@@ -253,10 +254,15 @@ impl Context {
     pub fn explain(&self, error: CliError) -> CliError {
         let refused = error.code().exit_code() == ErrorCode::NotAuthenticated.exit_code();
         let Some(source) = self.credential_source().filter(|_| refused) else { return error };
-        if error.code() == ErrorCode::SessionRequired && *source == Source::Environment {
-            return error.hint("unset ZERODEPLOY_TOKEN to use the session of your profile, or sign in with one");
+        match error.code() {
+            ErrorCode::SessionRequired if *source == Source::Environment => {
+                error.hint("unset ZERODEPLOY_TOKEN to use the session of your profile, or sign in with one")
+            }
+            ErrorCode::SessionRequired => {
+                error.hint("sign in as a person with `zerodeploy login`, or use another profile with --profile")
+            }
+            _ => error.hint(format!("the credential came from {source}")),
         }
-        error.hint(format!("the credential came from {source}"))
     }
 
     async fn signed_in(&self) -> Result<&(ZeroDeploy, Credential), CliError> {

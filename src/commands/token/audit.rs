@@ -43,7 +43,7 @@ fn print(ui: &Ui, findings: &[TokenFinding]) -> Result<(), CliError> {
         ui.table(&table(findings))?;
     }
     ui.status(&match findings.len() {
-        0 => "Nothing is wrong with your tokens".to_owned(),
+        0 => "Nothing is wrong with these tokens".to_owned(),
         count => {
             format!("{} in {}", format::count(count as u64, "finding"), format::count(groups.len() as u64, "token"))
         }
