@@ -29,6 +29,7 @@ pub async fn run(context: &Context, args: ServeArgs) -> Result<(), CliError> {
         public_url: args.public_url,
         site_url_base: args.site_url_base,
         trusted_proxies: args.trusted_proxy,
+        country_header: args.country_header,
         access_log: args.access_log,
         ..server::Settings::new(data_dir)
     })

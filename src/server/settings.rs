@@ -25,6 +25,8 @@ pub struct Settings {
     pub site_url_base: Option<String>,
     /// Whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpNet>,
+    /// The field in which a trusted proxy names the visitor's country, as two letters.
+    pub country_header: Option<String>,
     /// Whether requests to sites are logged too.
     pub access_log: bool,
     /// The time.
@@ -41,6 +43,7 @@ impl Settings {
             public_url: None,
             site_url_base: None,
             trusted_proxies: Vec::new(),
+            country_header: None,
             access_log: false,
             clock: Clock::default(),
         }
