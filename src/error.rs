@@ -37,6 +37,8 @@ pub struct CliError {
     hints: Vec<String>,
     details: Map<String, Value>,
     closed_pipe: bool,
+    /// Whether the JSON on standard output says it all.
+    is_told: bool,
 }
 
 impl CliError {
@@ -49,6 +51,7 @@ impl CliError {
             hints: Vec::new(),
             details: Map::new(),
             closed_pipe: false,
+            is_told: false,
         }
     }
 
@@ -87,6 +90,13 @@ impl CliError {
         self
     }
 
+    /// Says that the command has printed its JSON, to which an error object must not be added: only the exit code is left.
+    #[must_use]
+    pub fn already_told(mut self) -> CliError {
+        self.is_told = true;
+        self
+    }
+
     /// The stable code; the nearest known one when the server's is newer than we are.
     pub fn code(&self) -> ErrorCode {
         self.code
@@ -103,6 +113,9 @@ impl CliError {
             return 0;
         }
         let exit_code = self.code.exit_code();
+        if self.is_told && ui.is_json() {
+            return exit_code;
+        }
         ui.error(ErrorReport {
             code: &self.code_text,
             message: &self.message,

@@ -145,6 +145,8 @@ error_codes! {
     NetworkError = "network_error", 0, 6;
     /// Money is needed
     PaymentRequired = "payment_required", 402, 7;
+    /// A check that was asked to fail has findings
+    Findings = "findings", 0, 8;
     /// Interrupted with Ctrl-C
     Interrupted = "interrupted", 0, 130;
 }
