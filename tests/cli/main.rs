@@ -1,5 +1,6 @@
 //! The real binary in a sealed environment, against the real server.
 
+mod check;
 mod fake_server;
 mod faults;
 mod local;

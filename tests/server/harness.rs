@@ -31,6 +31,15 @@ impl Server {
         Server { running: Some(running), clock, folder }
     }
 
+    /// Starts a server with other settings than the usual ones.
+    pub(crate) async fn start_with(change: impl FnOnce(&mut Settings)) -> Self {
+        let (folder, clock) = (tempfile::tempdir().expect("a temporary folder"), Clock::default());
+        let mut settings = settings(&folder.path().join("data"), &clock);
+        change(&mut settings);
+        let running = start(settings).await.expect("the server starts");
+        Server { running: Some(running), clock, folder }
+    }
+
     /// Starts a server with these sites of the owner's organization.
     pub(crate) async fn with_sites(sites: &[&str]) -> Self {
         let server = Server::start().await;
@@ -129,8 +138,12 @@ impl Server {
 
 /// Starts a server on a free port of loopback.
 pub(crate) async fn launch(data_dir: &Path, clock: &Clock) -> Result<Running, StartError> {
+    start(settings(data_dir, clock)).await
+}
+
+fn settings(data_dir: &Path, clock: &Clock) -> Settings {
     let listen = SocketAddr::from(([127, 0, 0, 1], 0));
-    start(Settings { listen, clock: clock.clone(), ..Settings::new(data_dir.to_owned()) }).await
+    Settings { listen, clock: clock.clone(), ..Settings::new(data_dir.to_owned()) }
 }
 
 /// A user of the API on one connection.
