@@ -169,7 +169,7 @@ impl Reading {
             self.differences.add(Difference::HeaderHost, number, column);
         }
         if let PathPattern::Mixed(pieces) = &source.path {
-            let splat = pieces.iter().any(|piece| *piece == Piece::Splat);
+            let splat = pieces.contains(&Piece::Splat);
             let difference = if splat { Difference::SplatInside } else { Difference::PartOfSegment };
             self.differences.add(difference, number, column);
         }

@@ -18,6 +18,8 @@ const STATUSES: &str = "200, 301, 302, 303, 307, 308, 404 or 410";
 pub(super) struct Line {
     pub(super) rule: Rule,
     pub(super) key: String,
+    /// Whether it does not apply to some requests for its source, because it would lead them in a circle.
+    pub(super) leaves_some: bool,
 }
 
 /// Reads the words of a line. Warnings go to `findings`.
@@ -58,11 +60,18 @@ pub(super) fn read(
     let conditions = (!conditions.is_empty()).then(|| Box::new(conditions));
     let never = is_proxied || !is_known;
     let rule = Rule { line: number, source, action, forced, query, destination, conditions, never };
-    if let (Some(word), Action::Redirect(_)) = (parts.destination, action) {
-        reader.check_circle(&rule, text, word)?;
+    let leaves_some = match (parts.destination, action) {
+        (Some(word), Action::Redirect(_)) => reader.check_circle(&rule, text, word)?,
+        _ => false,
+    };
+    if let (true, true, Action::Serve(_), Some(word)) =
+        (rule.forced && rule.is_unconditional(), rule.source.path.is_everything(), action, parts.status)
+    {
+        let message = "with `!` this rule answers for every file of the site, scripts and pictures, too";
+        reader.warn("hides_all_files", word, message, "leave `!` out: then files win, and the rule is for the rest");
     }
     reader.compare(&rule, *first, &parts);
-    Ok(Line { rule, key: key(text) })
+    Ok(Line { rule, key: key(text), leaves_some })
 }
 
 struct Reader<'r> {
@@ -97,7 +106,7 @@ impl Reader<'_> {
         }
         let source = Source::parse(text).map_err(|error| self.pattern_error(word, error))?;
         if let PathPattern::Mixed(pieces) = &source.path {
-            let splat = pieces.iter().any(|piece| *piece == Piece::Splat);
+            let splat = pieces.contains(&Piece::Splat);
             let difference = if splat { Difference::SplatInside } else { Difference::PartOfSegment };
             self.differences.add(difference, self.number, word.column);
         }
@@ -249,8 +258,9 @@ impl Reader<'_> {
         Ok(destination)
     }
 
-    /// A redirect to its own source would never end; one that changes the slash at the end applies once.
-    fn check_circle(&mut self, rule: &Rule, source: &str, word: Word<'_>) -> Result<(), Finding> {
+    /// A redirect to its own source would never end; one that changes the slash at the end applies once. Tells whether it
+    /// is such a one.
+    fn check_circle(&mut self, rule: &Rule, source: &str, word: Word<'_>) -> Result<bool, Finding> {
         let to = word.text.split(['?', '#']).next().unwrap_or_default();
         let bare = |text: &str| {
             let host = without_scheme(text).unwrap_or(text);
@@ -258,14 +268,14 @@ impl Reader<'_> {
         };
         let is_same_host = without_scheme(source).is_some() == without_scheme(to).is_some();
         if !is_same_host || bare(source) != bare(to) || !rule.query.is_empty() || word.text.contains('?') {
-            return Ok(());
+            return Ok(false);
         }
         if source.replace('*', ":splat").ends_with('/') == to.ends_with('/') {
             let message = "the rule leads to its own source, in a circle: it never applies";
             return Err(self.error("circle", word, 0, message, "lead somewhere else, or take the rule out"));
         }
         self.differences.add(Difference::SlashOnly, self.number, word.column);
-        Ok(())
+        Ok(true)
     }
 
     fn compare(&mut self, rule: &Rule, source: Word<'_>, parts: &Parts<'_, '_>) {

@@ -151,7 +151,7 @@ impl Reading {
             }
         }
         // A redirect that would lead to the request's own address does not apply, so only what serves surely takes all.
-        if rule.is_unconditional() {
+        if rule.is_unconditional() && !line.leaves_some {
             let takes = (rule.line, rule.forced);
             let is_circle = matches!(rule.action, Action::Redirect(_)) && rule.source.path.is_everything();
             if rule.source.path.is_everything() && rule.source.host.is_none() && !is_circle {

@@ -81,6 +81,7 @@ fn what_surprises_is_told() {
         ("/a/:x /b 301\n/a/:y /c 301", 2, "never_reached"),
         ("/* /b 200\n/a /c 301", 2, "never_reached"),
         ("/a /b 301!\n/a /c 301!", 2, "never_reached"),
+        ("/* /index.html 200!", 1, "hides_all_files"),
     ] {
         let parsed = parse(text.as_bytes());
         let own: Vec<_> = parsed.findings.iter().filter(|finding| !finding.is_elsewhere).collect();
@@ -89,6 +90,7 @@ fn what_surprises_is_told() {
     }
     for text in [
         "/a /b 301\n/a /c 301!",
+        "/a /a/ 301\n/a /c 301",
         "/a x=1 /b 301\n/a /c 301",
         "/a /b 302 Language=en\n/a /c 302",
         "/a https://other.example 200\n/a /c 301",
