@@ -87,6 +87,8 @@ error_codes! {
     SessionRequired = "session_required", 403, 1;
     /// The token's owner is no longer a member of the organization
     OwnerLostAccess = "owner_lost_access", 403, 1;
+    /// The account behind the credential was disabled by the server's owner
+    AccountDisabled = "account_disabled", 401, 1;
     /// The person may not do this
     Forbidden = "forbidden", 403, 1;
     /// There is no such thing, or it lies outside the token's scope

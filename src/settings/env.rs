@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use super::SettingsError;
+use crate::domain::user_agent::Ci;
 
 /// A variable and its documentation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +48,28 @@ variables! {
     NO_PROXY = "NO_PROXY", "Hosts that are reached without a proxy";
 }
 
+const fn set_by(name: &'static str) -> Variable {
+    Variable { name, help: "Set by a continuous integration service: the server is told its name" }
+}
+
+/// Continuous integration services by the variable that each of them sets. Only whether it is set is read.
+pub const CI_SERVICES: &[(Variable, &str)] = &[
+    (set_by("GITHUB_ACTIONS"), "github-actions"),
+    (set_by("GITLAB_CI"), "gitlab-ci"),
+    (set_by("CIRCLECI"), "circleci"),
+    (set_by("BUILDKITE"), "buildkite"),
+    (set_by("JENKINS_URL"), "jenkins"),
+    (set_by("TF_BUILD"), "azure-pipelines"),
+    (set_by("BITBUCKET_BUILD_NUMBER"), "bitbucket-pipelines"),
+    (set_by("CODEBUILD_BUILD_ID"), "aws-codebuild"),
+    (set_by("TEAMCITY_VERSION"), "teamcity"),
+    (set_by("TRAVIS"), "travis-ci"),
+    (set_by("DRONE"), "drone"),
+    (set_by("CIRRUS_CI"), "cirrus-ci"),
+    (set_by("SEMAPHORE"), "semaphore"),
+    (set_by("WOODPECKER"), "woodpecker"),
+];
+
 /// The variables of a process, or of a test.
 #[derive(Clone, Default)]
 pub struct Environment {
@@ -54,10 +77,11 @@ pub struct Environment {
 }
 
 impl Environment {
-    /// Reads the variables of [`ALL`]; nothing else is kept.
+    /// Reads the variables of [`ALL`] and [`CI_SERVICES`]; nothing else is kept.
     pub fn of_process() -> Environment {
         let read = |variable: &Variable| Some((variable.name, std::env::var_os(variable.name)?));
-        Environment { values: ALL.iter().filter_map(read).collect() }
+        let all = ALL.iter().chain(CI_SERVICES.iter().map(|(variable, _)| variable));
+        Environment { values: all.filter_map(read).collect() }
     }
 
     /// An environment of exactly these variables.
@@ -100,6 +124,15 @@ impl Environment {
         self.values.get(variable.name).filter(|value| !value.is_empty()).map(PathBuf::from)
     }
 
+    /// The continuous integration that this runs in, if any.
+    pub fn ci(&self) -> Option<Ci> {
+        let service = CI_SERVICES.iter().find(|(variable, _)| self.is_on(*variable));
+        match service {
+            Some((_, name)) => Some(Ci::Service(name)),
+            None => self.is_on(CI).then_some(Ci::Unnamed),
+        }
+    }
+
     /// Whether a switch is on: set, and neither empty nor `0`, `false`, `no` or `off`.
     pub fn is_on(&self, variable: Variable) -> bool {
         self.values.get(variable.name).is_some_and(|value| {
@@ -129,6 +162,17 @@ mod tests {
         assert!(!environment.is_on(CI));
         assert!(environment.is_on(NO_INPUT));
         assert!(!environment.is_on(NO_COLOR));
+    }
+
+    #[test]
+    fn continuous_integration_is_known_by_its_variable() {
+        let ci = |values: &[(Variable, &str)]| Environment::of(values.iter().copied()).ci();
+        assert_eq!(ci(&[]), None);
+        assert_eq!(ci(&[(CI, "true")]), Some(Ci::Unnamed));
+        for (variable, name) in CI_SERVICES {
+            assert_eq!(ci(&[(CI, "true"), (*variable, "1")]), Some(Ci::Service(name)));
+            assert_eq!(ci(&[(*variable, "false")]), None);
+        }
     }
 
     #[test]

@@ -2,6 +2,8 @@
 //! database, else the binary.
 #![cfg(feature = "server")]
 
+mod audit;
+mod browser;
 mod client;
 mod content;
 mod deployments;
@@ -9,6 +11,9 @@ mod harness;
 mod hosting;
 mod lifecycle;
 mod openapi;
+mod pages;
+mod people;
+mod rate_limits;
 mod routes;
 mod scope;
 #[path = "../support/mod.rs"]

@@ -49,11 +49,11 @@ pub async fn run(context: &Context, args: CheckArgs) -> Result<(), CliError> {
     let told = format!("{}, {}", format::count(errors as u64, "error"), format::count(warnings as u64, "warning"));
     if errors > 0 {
         let hint = "put the lines right; a deploy is refused until then";
-        return Err(CliError::new(ErrorCode::ConfigurationInvalid, told).hint(hint).already_told());
+        return Err(CliError::new(ErrorCode::ConfigurationInvalid, told).hint(hint).beside_data());
     }
     if args.strict && warnings > 0 {
         let hint = "put the lines right, or leave --strict out";
-        return Err(CliError::new(ErrorCode::Findings, told).hint(hint).already_told());
+        return Err(CliError::new(ErrorCode::Findings, told).hint(hint).beside_data());
     }
     context.ui.status(if warnings > 0 { &told } else { "Nothing to say" });
     Ok(())

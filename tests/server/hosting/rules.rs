@@ -1,6 +1,7 @@
 //! A site's own rules, over real connections: which answers they make, and in which order with the site's files.
 
 use zerodeploy::domain::redirects::MOST_OF_ONE_SOURCE;
+use zerodeploy::server::Settings;
 
 use crate::content::File;
 use crate::harness::Server;
@@ -186,9 +187,10 @@ async fn what_depends_on_the_visitor_says_so_and_is_never_kept() {
 #[tokio::test]
 async fn the_country_comes_from_a_trusted_proxy_or_not_at_all() {
     for (trusted, expected) in [("127.0.0.1/32", "302 /us"), ("10.0.0.0/8", "404 ")] {
-        let server = Server::start_with(|settings| {
-            settings.trusted_proxies = vec![trusted.parse().expect("a network")];
-            settings.country_header = Some("x-country".to_owned());
+        let server = Server::start_with(|settings| Settings {
+            trusted_proxies: vec![trusted.parse().expect("a network")],
+            country_header: Some("x-country".to_owned()),
+            ..settings
         })
         .await;
         server.owner().create_site("personal", "blog").await;
