@@ -39,6 +39,8 @@ variables! {
     LOG = "ZERODEPLOY_LOG", "Log filter such as `zerodeploy=debug`; wins over -v";
     NO_INPUT = "ZERODEPLOY_NO_INPUT", "Never ask, as with --no-input";
     CI = "CI", "Set by continuous integration services: never ask";
+    SSH_CONNECTION = "SSH_CONNECTION", "Set over SSH: `login` opens no browser";
+    SSH_TTY = "SSH_TTY", "The same";
     NO_COLOR = "NO_COLOR", "Never colour";
     CLICOLOR_FORCE = "CLICOLOR_FORCE", "Colour even when piped, unless it is 0";
     TERM = "TERM", "`dumb`: neither colour nor progress bars";

@@ -214,6 +214,16 @@ impl Ui {
         }
     }
 
+    /// Tells what the person has to do for the command to go on; never silent.
+    pub fn instruct(&self, text: &str) {
+        self.print_message(&printable_lines(text));
+    }
+
+    /// Whether a command must not wait for a person, as `--no-input` and continuous integration ask.
+    pub fn is_unattended(&self) -> bool {
+        self.options.no_input
+    }
+
     /// Tells of a choice that was made for the person, also with `--json`; silent only with `--quiet`.
     pub fn notice(&self, text: &str) {
         if !self.options.quiet {

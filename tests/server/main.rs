@@ -10,6 +10,7 @@ mod deployments;
 mod harness;
 mod hosting;
 mod lifecycle;
+mod members;
 mod openapi;
 mod pages;
 mod people;
