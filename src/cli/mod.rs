@@ -3,6 +3,7 @@
 //! There is no option for a secret: those come from the environment, standard input or the store.
 
 pub mod args;
+pub mod check;
 pub mod deploy;
 pub mod deployments;
 pub mod generate;
@@ -76,6 +77,7 @@ pub struct GlobalArgs {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    Check(check::CheckArgs),
     Deploy(deploy::DeployArgs),
     #[command(subcommand)]
     Deployments(deployments::DeploymentsCommand),

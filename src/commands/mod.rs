@@ -1,5 +1,6 @@
 //! One verb, one file: `<noun>/<verb>.rs`. Here is only who does what.
 
+pub mod check;
 pub mod deploy;
 pub mod deployments;
 pub mod generate;
@@ -116,6 +117,7 @@ pub async fn run(context: &Context, command: Command) -> Result<(), CliError> {
 
 async fn dispatch(context: &Context, command: Command) -> Result<(), CliError> {
     match command {
+        Command::Check(args) => check::run(context, args).await,
         Command::Deploy(mut args) => match args.take_command() {
             Ok(None) => deploy::run(context, &args).await,
             Ok(Some(DeployCommand::List(args))) => deployments::list::run(context, args).await,

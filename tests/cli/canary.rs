@@ -56,6 +56,7 @@ const ROWS: &[Row] = &[
     row("site create", "shop --org acme"),
     row("site list", ""),
     row("site show", "shop"),
+    row("check", "--dir {folder}"),
     row("deploy", "shop --dir {folder} --message canary"),
     row("deployments list", "shop"),
     row("deployments show", "{deployment}"),

@@ -1,6 +1,7 @@
 //! The real binary in a sealed environment, against the real server.
 
 mod canary;
+mod check;
 mod fake_server;
 mod faults;
 #[cfg(all(target_os = "linux", feature = "keyring"))]

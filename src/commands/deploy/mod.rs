@@ -13,9 +13,10 @@ mod site_name;
 #[cfg(test)]
 mod tests;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use self::engine::Order;
+pub(super) use self::engine::scan_error;
 use crate::api::ErrorCode;
 use crate::api::deployments::FinishDeployment;
 use crate::cli::deploy::DeployArgs;
@@ -27,7 +28,7 @@ use crate::error::{CliError, OrHint};
 
 /// Deploys a folder to a site that is there already, or hands over to `--local`.
 pub async fn run(ctx: &Context, args: &DeployArgs) -> Result<(), CliError> {
-    let folder = find_folder(ctx, args).await?;
+    let folder = find_folder(ctx, args.dir.as_deref(), "deploying").await?;
     #[cfg(feature = "server")]
     if args.local {
         return local::run(ctx, args, folder).await;
@@ -63,9 +64,10 @@ async fn check_org(client: &ZeroDeploy, site: &SiteSlug, org: &OrgSlug) -> Resul
     Err(CliError::new(ErrorCode::NotFound, message).hint(hints::SITES))
 }
 
-async fn find_folder(ctx: &Context, args: &DeployArgs) -> Result<PathBuf, CliError> {
-    if let Some(folder) = &args.dir {
-        return Ok(folder.clone());
+/// The folder that was named, else the project's, else one that looks like a site; `doing` says what for.
+pub(super) async fn find_folder(ctx: &Context, named: Option<&Path>, doing: &str) -> Result<PathBuf, CliError> {
+    if let Some(folder) = named {
+        return Ok(folder.to_owned());
     }
     let project = ctx.settings.project()?;
     if let Some((project, folder)) = project.and_then(|project| Some((project, project.deployed_folder()?))) {
@@ -78,7 +80,7 @@ async fn find_folder(ctx: &Context, args: &DeployArgs) -> Result<PathBuf, CliErr
             .map_err(|error| CliError::from_source(ErrorCode::PathNotFound, "there is no working folder", &error))?,
     };
     let guessed = tokio::task::spawn_blocking(move || folder::guess(&base)).await??;
-    ctx.ui.notice(&format!("deploying `{}`; name another folder with --dir", guessed.display()));
+    ctx.ui.notice(&format!("{doing} `{}`; name another folder with --dir", guessed.display()));
     Ok(guessed)
 }
 
