@@ -7,6 +7,7 @@ pub mod deploy;
 pub mod deployments;
 pub mod generate;
 pub mod help;
+pub mod init;
 pub mod login;
 pub mod org;
 pub mod rollback;
@@ -77,6 +78,7 @@ pub enum Command {
     Deployments(deployments::DeploymentsCommand),
     #[command(subcommand, hide = true)]
     Generate(generate::GenerateCommand),
+    Init(init::InitArgs),
     Login(login::LoginArgs),
     /// Remove the stored credential of a profile
     Logout,

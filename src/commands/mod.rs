@@ -4,13 +4,14 @@ pub mod deploy;
 pub mod deployments;
 pub mod generate;
 mod hints;
+pub mod init;
 pub mod login;
 pub mod logout;
 pub mod org;
+mod project;
 pub mod rollback;
 #[cfg(feature = "server")]
 pub mod serve;
-#[cfg(feature = "server")]
 mod shutdown;
 pub mod site;
 pub mod token;
@@ -32,7 +33,6 @@ use crate::settings::SettingsError;
 use crate::settings::env;
 use crate::ui::{self, log::Program};
 
-#[cfg(feature = "server")]
 use shutdown::shutdown_signal;
 
 /// Runs a command on a runtime of its own, reports its error and returns the exit code.
@@ -76,7 +76,7 @@ fn start_log(context: &Context, program: Program) -> Result<(), CliError> {
         .map_err(|reason| SettingsError::Environment { name: env::LOG.name, reason }.into())
 }
 
-/// Runs a command to its end; Ctrl-C ends every command that does not run the server.
+/// Runs a command to its end; Ctrl-C and SIGTERM end every command that does not run the server.
 ///
 /// # Errors
 ///
@@ -86,18 +86,12 @@ pub async fn run(context: &Context, command: Command) -> Result<(), CliError> {
     let outcome = if command.is_serving() {
         Box::pin(dispatch(context, command)).await
     } else {
+        // Dropping a command also ends the programs that it runs.
         tokio::select! {
             outcome = Box::pin(dispatch(context, command)) => outcome,
-            interrupt = tokio::signal::ctrl_c() => match interrupt {
-                Ok(()) if is_deploy => {
-                    Err(CliError::interrupted().hint(hints::RESUME))
-                }
-                Ok(()) => Err(CliError::interrupted()),
-                Err(error) => Err(CliError::from_source(
-                    ErrorCode::InternalError,
-                    "Ctrl-C cannot be watched for",
-                    &error,
-                )),
+            () = shutdown_signal() => match is_deploy {
+                true => Err(CliError::interrupted().hint(hints::RESUME)),
+                false => Err(CliError::interrupted()),
             },
         }
     };
@@ -118,6 +112,7 @@ async fn dispatch(context: &Context, command: Command) -> Result<(), CliError> {
         Command::Deployments(DeploymentsCommand::Show(args)) => deployments::show::run(context, args).await,
         Command::Generate(GenerateCommand::Completions(args)) => generate::completions::run(context, args).await,
         Command::Generate(GenerateCommand::Man(args)) => generate::man::run(context, args).await,
+        Command::Init(args) => init::run(context, args).await,
         Command::Login(args) => login::run(context, args).await,
         Command::Logout => logout::run(context).await,
         Command::Org(OrgCommand::Create(args)) => org::create::run(context, args).await,

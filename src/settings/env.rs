@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use super::SettingsError;
+use super::{SettingsError, ci};
 
 /// A variable and its documentation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,11 +15,18 @@ pub struct Variable {
     pub help: &'static str,
 }
 
+impl Variable {
+    /// A variable that another program sets and documents.
+    pub(super) const fn foreign(name: &'static str) -> Variable {
+        Variable { name, help: "" }
+    }
+}
+
 macro_rules! variables {
     ($($constant:ident = $name:literal, $help:literal;)*) => {
         $(#[doc = $help] pub const $constant: Variable = Variable { name: $name, help: $help };)*
 
-        /// Every variable, in the order of the documentation.
+        /// Every variable, in the order of the documentation. What CI services set stands in [`super::ci`].
         pub const ALL: &[Variable] = &[$($constant,)*];
     };
 }
@@ -37,7 +44,10 @@ variables! {
     CACHE_DIR = "ZERODEPLOY_CACHE_DIR", "Folder of what can be found out again: hashes of files, servers that are known";
     LOG = "ZERODEPLOY_LOG", "Log filter such as `zerodeploy=debug`; wins over -v";
     NO_INPUT = "ZERODEPLOY_NO_INPUT", "Never ask, as with --no-input";
-    CI = "CI", "Set by continuous integration services: never ask";
+    CI = "CI", "Set by continuous integration services: never ask, no progress bars";
+    GITHUB_OUTPUT = "GITHUB_OUTPUT", "File that `deploy --github-output` adds its outputs to";
+    GITHUB_STEP_SUMMARY = "GITHUB_STEP_SUMMARY", "File that `deploy --github-output` adds a summary to";
+    SSH_CONNECTION = "SSH_CONNECTION", "Set by SSH: `deploy --open` opens nothing";
     NO_COLOR = "NO_COLOR", "Never colour";
     CLICOLOR_FORCE = "CLICOLOR_FORCE", "Colour even when piped, unless it is 0";
     TERM = "TERM", "`dumb`: neither colour nor progress bars";
@@ -54,10 +64,10 @@ pub struct Environment {
 }
 
 impl Environment {
-    /// Reads the variables of [`ALL`]; nothing else is kept.
+    /// Reads the variables of [`ALL`] and those of CI services; nothing else is kept.
     pub fn of_process() -> Environment {
-        let read = |variable: &Variable| Some((variable.name, std::env::var_os(variable.name)?));
-        Environment { values: ALL.iter().filter_map(read).collect() }
+        let read = |variable: Variable| Some((variable.name, std::env::var_os(variable.name)?));
+        Environment { values: ALL.iter().copied().chain(ci::variables()).filter_map(read).collect() }
     }
 
     /// An environment of exactly these variables.

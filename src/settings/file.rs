@@ -39,19 +39,46 @@ pub(crate) fn read(path: &Path) -> Result<Option<String>, SettingsError> {
 ///
 /// When the folder or the file cannot be written.
 pub(crate) fn write_private(path: &Path, text: &str) -> Result<(), SettingsError> {
-    replace(path, text).map_err(|error| SettingsError::Unwritable { path: path.to_owned(), reason: error.to_string() })
+    let folder = path.parent().ok_or(io::ErrorKind::InvalidInput.into());
+    let replaced = folder.and_then(create_private_folder).and_then(|()| replace(path, text, &private_options()));
+    replaced.map_err(|error| unwritable(path, &error))
 }
 
-fn replace(path: &Path, text: &str) -> io::Result<()> {
+/// Replaces a file of a project as a whole: whoever may read the folder may read it.
+///
+/// # Errors
+///
+/// When the file cannot be written.
+pub(crate) fn write_shared(path: &Path, text: &str) -> Result<(), SettingsError> {
+    replace(path, text, OpenOptions::new().write(true)).map_err(|error| unwritable(path, &error))
+}
+
+/// Makes a file of a project; one that is there stays as it is, and the answer is `false`.
+///
+/// # Errors
+///
+/// When the file cannot be written.
+pub(crate) fn create_shared(path: &Path, text: &str) -> Result<bool, SettingsError> {
+    match OpenOptions::new().write(true).create_new(true).open(path) {
+        Ok(mut file) => file.write_all(text.as_bytes()).map(|()| true).map_err(|error| unwritable(path, &error)),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+        Err(error) => Err(unwritable(path, &error)),
+    }
+}
+
+fn unwritable(path: &Path, error: &io::Error) -> SettingsError {
+    SettingsError::Unwritable { path: path.to_owned(), reason: error.to_string() }
+}
+
+fn replace(path: &Path, text: &str, options: &OpenOptions) -> io::Result<()> {
     let folder = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
-    create_private_folder(folder)?;
     let mut name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_owned();
     name.push(format!(".{}.new", std::process::id()));
     let temporary = folder.join(name);
     // What a killed process of the same number left behind.
     let _ = fs::remove_file(&temporary);
     let written = (|| {
-        let mut file = private_options().create_new(true).open(&temporary)?;
+        let mut file = options.clone().create_new(true).open(&temporary)?;
         file.write_all(text.as_bytes())?;
         file.sync_all()?;
         fs::rename(&temporary, path)

@@ -14,6 +14,7 @@ pub mod table;
 pub mod usage;
 
 use std::io::{self, IsTerminal, Write};
+use std::process::Stdio;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use indicatif::{MultiProgress, ProgressDrawTarget};
@@ -35,6 +36,8 @@ pub struct Options {
     pub quiet: bool,
     /// How often `-v` was given.
     pub verbose: u8,
+    /// Whether a continuous integration service keeps the output: lines instead of bars.
+    pub plain: bool,
     /// `--no-input`: never ask.
     pub no_input: bool,
     /// What the environment says about colour.
@@ -87,6 +90,7 @@ pub struct Ui {
     stdout: Stream,
     stderr: Stream,
     bars: MultiProgress,
+    last_phase: Mutex<Option<Phase>>,
 }
 
 impl Ui {
@@ -99,7 +103,7 @@ impl Ui {
     pub fn with_streams(options: Options, stdout: Box<dyn Write + Send>, stderr: Box<dyn Write + Send>) -> Ui {
         let target = if options.stderr_terminal { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         let bars = MultiProgress::with_draw_target(target);
-        Ui { options, stdout: Mutex::new(stdout), stderr: Mutex::new(stderr), bars }
+        Ui { options, stdout: Mutex::new(stdout), stderr: Mutex::new(stderr), bars, last_phase: Mutex::new(None) }
     }
 
     /// Whether `--json` asks for JSON.
@@ -249,7 +253,30 @@ impl Ui {
 
     /// Starts showing the progress of a phase; `total_bytes` when it is known.
     pub fn progress(self: &Arc<Self>, phase: Phase, total_bytes: Option<u64>) -> Progress {
+        *self.last_phase.lock().unwrap_or_else(PoisonError::into_inner) = Some(phase);
         Progress::start(Arc::clone(self), phase, total_bytes)
+    }
+
+    /// The phase that began last, whether it has ended or not.
+    pub fn last_phase(&self) -> Option<Phase> {
+        *self.last_phase.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether nothing but data and errors is to be seen: `--json` or `--quiet`.
+    pub fn is_silent(&self) -> bool {
+        self.options.json || self.options.quiet
+    }
+
+    /// Where a command that we run writes to: standard error, as it comes.
+    pub fn stream_of_child() -> Stdio {
+        Stdio::from(io::stderr())
+    }
+
+    /// Shows what a command that failed had written while it was silenced.
+    pub fn output_of_child(&self, text: &str) {
+        if !text.is_empty() {
+            self.print_message(&printable_lines(text.trim_end_matches(['\r', '\n'])));
+        }
     }
 
     fn progress_display(&self) -> Display {
@@ -257,7 +284,7 @@ impl Ui {
         match options {
             _ if options.json || options.quiet => Display::Nothing,
             // Log events between the frames of a bar would tear it.
-            _ if options.stderr_terminal && options.verbose == 0 && !options.color.dumb => Display::Bar,
+            _ if options.stderr_terminal && options.verbose == 0 && !options.color.dumb && !options.plain => Display::Bar,
             _ => Display::Lines,
         }
     }

@@ -1,10 +1,14 @@
 //! The real binary in a sealed environment, against the real server.
 
+mod build;
+mod ci;
 mod fake_server;
 mod faults;
+mod init;
 mod local;
 mod login;
 mod names;
+mod project;
 mod proxies;
 mod server_faults;
 mod streams;

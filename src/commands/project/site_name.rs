@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use super::folder::OUTPUT_FOLDERS;
+use crate::project::OUTPUT_FOLDERS;
 use crate::domain::slug::SiteSlug;
 use crate::settings::file;
 
