@@ -23,7 +23,7 @@ pub const EXIT_CODES: &[(u8, &str)] = &[
     (6, "Network: the server cannot be reached, or `--timeout` ran out"),
     (7, "Billing or quota"),
     (8, "A check that was asked to fail has findings"),
-    (130, "Interrupted with Ctrl-C"),
+    (130, "Interrupted with Ctrl-C or SIGTERM"),
 ];
 
 /// Why a command ends early: a stable code, what happened, and what to do about it.

@@ -151,7 +151,7 @@ error_codes! {
     TimedOut = "timed_out", 0, 6;
     /// Money is needed
     PaymentRequired = "payment_required", 402, 7;
-    /// Interrupted with Ctrl-C
+    /// Interrupted with Ctrl-C or SIGTERM
     Interrupted = "interrupted", 0, 130;
 }
 

@@ -12,6 +12,10 @@ use crate::domain::deployment_id::DeploymentId;
 /// Longest message, in characters.
 const LONGEST_MESSAGE: usize = 500;
 
+/// Only a deploy makes the site of a project that has none.
+const SITE_HELP: &str = "Site slug [default: ZERODEPLOY_SITE, zerodeploy.json, a new site named by package.json or the \
+                         folder, or the only one that a token reaches]";
+
 const EXAMPLES: [(&str, &str); 6] = [
     ("zerodeploy deploy --local --dir dist", "Start a server here if none runs, make the site, deploy"),
     ("zerodeploy deploy blog --dir dist", "Publish a folder"),
@@ -23,7 +27,7 @@ const EXAMPLES: [(&str, &str); 6] = [
 
 /// Deploy a folder to a site
 #[derive(Debug, Default, Args)]
-#[command(after_help = examples("Examples", &EXAMPLES))]
+#[command(after_help = examples("Examples", &EXAMPLES), mut_arg("site", |argument| argument.help(SITE_HELP)))]
 pub struct DeployArgs {
     #[command(subcommand)]
     pub command: Option<DeployCommand>,

@@ -159,6 +159,8 @@ mod tests {
             ("zerodeploy deploy --json list", true),
             ("zerodeploy deploy --dir out list", false),
             ("zerodeploy deploy blog list", false),
+            ("zerodeploy deploy --build list", false),
+            ("zerodeploy deploy --timeout 5 promote", false),
         ] {
             let Command::Deploy(mut args) = parse(list).expect("valid").command else { panic!("deploy") };
             let command = args.take_command();

@@ -49,8 +49,7 @@ pub async fn run(ctx: &Context, args: InitArgs) -> Result<(), CliError> {
 }
 
 fn exists(path: &Path) -> CliError {
-    CliError::new(ErrorCode::Conflict, format!("{} is there already", path.display()))
-        .hint("add --force to replace it")
+    CliError::new(ErrorCode::Conflict, format!("{} is there already", path.display())).hint("add --force to replace it")
 }
 
 fn outside(dir: &Path) -> CliError {

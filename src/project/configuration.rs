@@ -143,7 +143,9 @@ fn script(text: &str, key: &str) -> Setting {
                         found.push(value(behind(2), behind(3)));
                     }
                     // A short form: the value is computed elsewhere.
-                    (Some(Token::Sign('{' | ',')), Some(Token::Sign(',' | '}'))) if is_here && matches!(token, Token::Word(_)) => {
+                    (Some(Token::Sign('{' | ',')), Some(Token::Sign(',' | '}')))
+                        if is_here && matches!(token, Token::Word(_)) =>
+                    {
                         found.push(Setting::Unclear);
                     }
                     // `config.key = value`
@@ -169,7 +171,11 @@ pub(super) fn call(text: &str, name: &str) -> Setting {
     let calls = tokens.windows(4).filter_map(|window| match window {
         [Token::Word(word), Token::Sign('('), value, end] if word == name => {
             let is_whole = *end == Token::Sign(')');
-            Some(if let (Token::Text(text), true) = (value, is_whole) { Setting::Text(text.clone()) } else { Setting::Unclear })
+            Some(if let (Token::Text(text), true) = (value, is_whole) {
+                Setting::Text(text.clone())
+            } else {
+                Setting::Unclear
+            })
         }
         _ => None,
     });
@@ -279,7 +285,10 @@ mod tests {
         ] {
             assert_eq!(told(script(text, "build.outDir")), value, "{text}");
         }
-        assert_eq!(told(script("export default { outDir: 'out', integrations: [x({ outDir: 'y' })] }", "outDir")), "out");
+        assert_eq!(
+            told(script("export default { outDir: 'out', integrations: [x({ outDir: 'y' })] }", "outDir")),
+            "out"
+        );
         assert_eq!(told(script("const c = {}; c.output = 'export'; module.exports = c", "output")), "export");
         assert_eq!(told(script("if (c.output == 'export') {}", "output")), "-");
     }

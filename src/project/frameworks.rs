@@ -84,13 +84,22 @@ impl Framework {
 
     /// What installs the framework and what a project needs beside it.
     pub(super) fn installs(&self, tree: &dyn Tree, installer: Option<&Installer>) -> Option<Step> {
+        let packages = installer.map(Installer::install);
+        if self.needs_packages {
+            return packages;
+        }
         let other = |command: &str, file: &str| {
             tree.has(file).then(|| Step { command: command.to_owned(), why: file.to_owned() })
         };
-        if let Some(installer) = installer {
-            return Some(installer.install());
+        let own =
+            other("bundle install", "Gemfile").or_else(|| other("pip install -r requirements.txt", "requirements.txt"));
+        match (own, packages) {
+            (Some(own), Some(packages)) => Some(Step {
+                command: format!("{} && {}", own.command, packages.command),
+                why: format!("{} and {}", own.why, packages.why),
+            }),
+            (own, packages) => own.or(packages),
         }
-        other("bundle install", "Gemfile").or_else(|| other("pip install -r requirements.txt", "requirements.txt"))
     }
 }
 
@@ -121,7 +130,14 @@ const fn packaged(name: &'static str, signs: &'static [Sign], command: &'static 
 
 /// A generator that is one program.
 const fn program(name: &'static str, signs: &'static [Sign], command: &'static str, output: Where) -> Framework {
-    Framework { name, signs, scripts: &["build"], command: Some(Command::Plain(command)), needs_packages: false, output }
+    Framework {
+        name,
+        signs,
+        scripts: &["build"],
+        command: Some(Command::Plain(command)),
+        needs_packages: false,
+        output,
+    }
 }
 
 /// Always the same folder.
@@ -131,13 +147,6 @@ const fn always(folder: &'static str) -> Where {
 
 type Files = &'static [(&'static str, Language)];
 
-const ASTRO: Files = &[
-    ("astro.config.mjs", Script),
-    ("astro.config.ts", Script),
-    ("astro.config.js", Script),
-    ("astro.config.mts", Script),
-    ("astro.config.cjs", Script),
-];
 const VUE: Files = &[("vue.config.js", Script), ("vue.config.ts", Script), ("vue.config.cjs", Script)];
 const RSBUILD: Files = &[("rsbuild.config.ts", Script), ("rsbuild.config.js", Script), ("rsbuild.config.mjs", Script)];
 const HUGO: Files = &[
@@ -157,15 +166,16 @@ const HUGO: Files = &[
 
 /// Every framework.
 pub(super) static FRAMEWORKS: &[Framework] = &[
-    packaged("Docusaurus", &[Sign::Package("@docusaurus/core")], "docusaurus build", Where::Setting {
-        usual: "build",
-        files: &[],
-        key: "",
-        options: &["--out-dir"],
-    }),
+    packaged(
+        "Docusaurus",
+        &[Sign::Package("@docusaurus/core")],
+        "docusaurus build",
+        Where::Setting { usual: "build", files: &[], key: "", options: &["--out-dir"] },
+    ),
     Framework {
         name: "VitePress",
-        signs: &[Sign::Package("vitepress")],
+        // Beside the page of an application its documents are not the site.
+        signs: &[Sign::All(&[Sign::Package("vitepress"), Sign::Missing("index.html")])],
         scripts: &["docs:build", "build"],
         command: Some(Command::Made("vitepress", places::vitepress_words)),
         needs_packages: true,
@@ -173,18 +183,16 @@ pub(super) static FRAMEWORKS: &[Framework] = &[
     },
     Framework {
         name: "VuePress",
-        signs: &[Sign::Package("vuepress"), Sign::Package("@vuepress/cli")],
+        signs: &[
+            Sign::All(&[Sign::Package("vuepress"), Sign::Missing("index.html")]),
+            Sign::All(&[Sign::Package("@vuepress/cli"), Sign::Missing("index.html")]),
+        ],
         scripts: &["docs:build", "build"],
         command: Some(Command::Made("vuepress", places::vuepress_words)),
         needs_packages: true,
         output: Where::Special(places::vuepress),
     },
-    packaged("Astro", &[Sign::Package("astro")], "astro build", Where::Setting {
-        usual: "dist",
-        files: ASTRO,
-        key: "outDir",
-        options: &["--outDir"],
-    }),
+    packaged("Astro", &[Sign::Package("astro")], "astro build", Where::Special(places::astro)),
     packaged("SvelteKit", &[Sign::Package("@sveltejs/kit")], "vite build", Where::Special(places::sveltekit)),
     packaged("Next.js", &[Sign::Package("next")], "next build", Where::Special(places::next)),
     Framework {
@@ -196,62 +204,89 @@ pub(super) static FRAMEWORKS: &[Framework] = &[
         output: Where::Special(places::nuxt),
     },
     packaged("Gatsby", &[Sign::Package("gatsby")], "gatsby build", always("public")),
-    packaged("Angular", &[Sign::All(&[Sign::Package("@angular/core"), Sign::Path("angular.json")])], "ng build",
-        Where::Special(places::angular)),
-    packaged("React Router", &[Sign::Package("@react-router/dev")], "react-router build",
-        Where::Special(places::react_router)),
+    packaged(
+        "Angular",
+        &[Sign::All(&[Sign::Package("@angular/core"), Sign::Path("angular.json")])],
+        "ng build",
+        Where::Special(places::angular),
+    ),
+    packaged(
+        "React Router",
+        &[Sign::Package("@react-router/dev")],
+        "react-router build",
+        Where::Special(places::react_router),
+    ),
     packaged("Remix", &[Sign::Package("@remix-run/dev")], "remix vite:build", Where::Special(places::remix)),
     packaged("SolidStart", &[Sign::Package("@solidjs/start")], "vinxi build", Where::Special(places::solid_start)),
-    packaged("Create React App", &[Sign::Package("react-scripts")], "react-scripts build",
-        Where::Special(places::create_react_app)),
-    packaged("Vue CLI", &[Sign::Package("@vue/cli-service")], "vue-cli-service build", Where::Setting {
-        usual: "dist",
-        files: VUE,
-        key: "outputDir",
-        options: &["--dest"],
-    }),
+    packaged(
+        "Create React App",
+        &[Sign::Package("react-scripts")],
+        "react-scripts build",
+        Where::Special(places::create_react_app),
+    ),
+    packaged(
+        "Vue CLI",
+        &[Sign::Package("@vue/cli-service")],
+        "vue-cli-service build",
+        Where::Setting { usual: "dist", files: VUE, key: "outputDir", options: &["--dest"] },
+    ),
     packaged("Eleventy", &[Sign::Package("@11ty/eleventy")], "eleventy", Where::Special(places::eleventy)),
-    packaged("Hexo", &[Sign::Package("hexo")], "hexo generate", Where::Setting {
-        usual: "public",
-        files: &[("_config.yml", Yaml)],
-        key: "public_dir",
-        options: &[],
-    }),
-    packaged("Slidev", &[Sign::Package("@slidev/cli")], "slidev build", Where::Setting {
-        usual: "dist",
-        files: &[],
-        key: "",
-        options: &["--out", "-o"],
-    }),
-    packaged("Rspress", &[Sign::Package("rspress"), Sign::Package("@rspress/core")], "rspress build", Where::Setting {
-        usual: "doc_build",
-        files: &[("rspress.config.ts", Script), ("rspress.config.js", Script), ("rspress.config.mjs", Script)],
-        key: "outDir",
-        options: &[],
-    }),
-    packaged("Rsbuild", &[Sign::Package("@rsbuild/core")], "rsbuild build", Where::Setting {
-        usual: "dist",
-        files: RSBUILD,
-        key: "output.distPath.root",
-        options: &[],
-    }),
-    packaged("Ember", &[Sign::Package("ember-cli")], "ember build --environment=production", Where::Setting {
-        usual: "dist",
-        files: &[],
-        key: "",
-        options: &["--output-path", "-o"],
-    }),
+    packaged(
+        "Hexo",
+        &[Sign::Package("hexo")],
+        "hexo generate",
+        Where::Setting { usual: "public", files: &[("_config.yml", Yaml)], key: "public_dir", options: &[] },
+    ),
+    packaged(
+        "Slidev",
+        &[Sign::Package("@slidev/cli")],
+        "slidev build",
+        Where::Setting { usual: "dist", files: &[], key: "", options: &["--out", "-o"] },
+    ),
+    packaged(
+        "Rspress",
+        &[Sign::Package("rspress"), Sign::Package("@rspress/core")],
+        "rspress build",
+        Where::Setting {
+            usual: "doc_build",
+            files: &[("rspress.config.ts", Script), ("rspress.config.js", Script), ("rspress.config.mjs", Script)],
+            key: "outDir",
+            options: &[],
+        },
+    ),
+    packaged(
+        "Rsbuild",
+        &[Sign::Package("@rsbuild/core")],
+        "rsbuild build",
+        Where::Setting { usual: "dist", files: RSBUILD, key: "output.distPath.root", options: &[] },
+    ),
+    packaged(
+        "Ember",
+        &[Sign::Package("ember-cli")],
+        "ember build --environment=production",
+        Where::Setting { usual: "dist", files: &[], key: "", options: &["--output-path", "-o"] },
+    ),
     packaged("Gridsome", &[Sign::Package("gridsome")], "gridsome build", always("dist")),
-    packaged("Vite", &[Sign::Package("vite"), Sign::Package("rolldown-vite")], "vite build", Where::Special(places::vite)),
-    packaged("Parcel", &[Sign::Package("parcel")], "parcel build", Where::Setting {
-        usual: "dist",
-        files: &[],
-        key: "",
-        options: &["--dist-dir"],
-    }),
-    packaged("Svelte with Rollup", &[Sign::All(&[Sign::Package("svelte"), Sign::Package("rollup")])], "rollup -c",
-        always("public")),
-    program("Hugo",
+    packaged(
+        "Vite",
+        &[Sign::Package("vite"), Sign::Package("rolldown-vite")],
+        "vite build",
+        Where::Special(places::vite),
+    ),
+    packaged(
+        "Parcel",
+        &[Sign::Package("parcel")],
+        "parcel build",
+        Where::Setting { usual: "dist", files: &[], key: "", options: &["--dist-dir"] },
+    ),
+    packaged(
+        "Svelte with Rollup",
+        &[Sign::All(&[Sign::Package("svelte"), Sign::Package("rollup")])],
+        "rollup -c",
+        always("public"),
+    ),
+    program(
+        "Hugo",
         &[
             Sign::Path("hugo.toml"),
             Sign::Path("hugo.yaml"),
@@ -269,7 +304,8 @@ pub(super) static FRAMEWORKS: &[Framework] = &[
         "hugo",
         Where::Setting { usual: "public", files: HUGO, key: "publishDir", options: &["--destination", "-d"] },
     ),
-    program("Zola",
+    program(
+        "Zola",
         &[
             Sign::All(&[Sign::Text("config.toml", "base_url"), Sign::Path("content")]),
             Sign::All(&[Sign::Text("config.toml", "base_url"), Sign::Path("templates")]),
@@ -283,7 +319,8 @@ pub(super) static FRAMEWORKS: &[Framework] = &[
             options: &["--output-dir", "-o"],
         },
     ),
-    program("Jekyll",
+    program(
+        "Jekyll",
         &[
             Sign::All(&[Sign::Path("_config.yml"), Sign::Text("Gemfile", "jekyll")]),
             Sign::All(&[Sign::Path("_config.yml"), Sign::Text("Gemfile", "github-pages")]),
@@ -298,12 +335,17 @@ pub(super) static FRAMEWORKS: &[Framework] = &[
             options: &["--destination", "-d"],
         },
     ),
-    program("MkDocs", &[Sign::Path("mkdocs.yml"), Sign::Path("mkdocs.yaml")], "mkdocs build", Where::Setting {
-        usual: "site",
-        files: &[("mkdocs.yml", Yaml), ("mkdocs.yaml", Yaml)],
-        key: "site_dir",
-        options: &["--site-dir", "-d"],
-    }),
+    program(
+        "MkDocs",
+        &[Sign::Path("mkdocs.yml"), Sign::Path("mkdocs.yaml")],
+        "mkdocs build",
+        Where::Setting {
+            usual: "site",
+            files: &[("mkdocs.yml", Yaml), ("mkdocs.yaml", Yaml)],
+            key: "site_dir",
+            options: &["--site-dir", "-d"],
+        },
+    ),
     program("mdBook", &[Sign::Path("book.toml")], "mdbook build", Where::Special(places::mdbook)),
     Framework {
         name: "Sphinx",
@@ -318,18 +360,23 @@ pub(super) static FRAMEWORKS: &[Framework] = &[
         needs_packages: false,
         output: Where::Special(places::sphinx),
     },
-    program("Pelican", &[Sign::Path("pelicanconf.py")], "pelican content", Where::Setting {
-        usual: "output",
-        files: &[("pelicanconf.py", Toml)],
-        key: "OUTPUT_PATH",
-        options: &["--output", "-o"],
-    }),
-    program("Trunk", &[Sign::Path("Trunk.toml")], "trunk build --release", Where::Setting {
-        usual: "dist",
-        files: &[("Trunk.toml", Toml)],
-        key: "build.dist",
-        options: &["--dist", "-d"],
-    }),
+    program(
+        "Pelican",
+        &[Sign::Path("pelicanconf.py")],
+        "pelican content",
+        Where::Setting {
+            usual: "output",
+            files: &[("pelicanconf.py", Toml)],
+            key: "OUTPUT_PATH",
+            options: &["--output", "-o"],
+        },
+    ),
+    program(
+        "Trunk",
+        &[Sign::Path("Trunk.toml")],
+        "trunk build --release",
+        Where::Setting { usual: "dist", files: &[("Trunk.toml", Toml)], key: "build.dist", options: &["--dist", "-d"] },
+    ),
     Framework {
         name: "plain HTML",
         signs: &[Sign::All(&[Sign::Path("index.html"), Sign::Missing("package.json")])],

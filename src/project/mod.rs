@@ -129,7 +129,8 @@ fn build_step(
     if let (Some(package), Some(installer)) = (package, installer) {
         // A generator that does not come from packages is started by a script only when the script says so.
         let is_meant = |text: &str| row.needs_packages || script::mentions(text, command.program());
-        let script = row.scripts.iter().find_map(|name| Some((name, package.script(name).filter(|text| is_meant(text))?)));
+        let script =
+            row.scripts.iter().find_map(|name| Some((name, package.script(name).filter(|text| is_meant(text))?)));
         if let Some((name, text)) = script {
             return (Some(installer.run_script(name)), Some(text.to_owned()));
         }

@@ -102,7 +102,10 @@ impl Installer {
         };
         let is_locked = |manager| folders().any(|folder| locked(folder, manager).is_some());
         let mut above = parents.iter().filter_map(|folder| Package::read(*folder));
-        let named = package.manager().map(str::to_owned).or_else(|| above.find_map(|package| package.manager().map(str::to_owned)));
+        let named = package
+            .manager()
+            .map(str::to_owned)
+            .or_else(|| above.find_map(|package| package.manager().map(str::to_owned)));
         if let Some(named) = named {
             let (name, version) = named.split_once('@').unwrap_or((&named, ""));
             if let Some(manager) = PackageManager::ALL.into_iter().find(|manager| manager.as_str() == name) {

@@ -103,9 +103,11 @@ pub(super) fn vite(project: &Project<'_>) -> Output {
     let root = match script_setting(project, "vite.config", "root") {
         (Setting::Unclear, file) => return unclear("root", &file),
         (Setting::Text(root), _) => root,
-        (Setting::Absent, _) => {
-            project.build.as_deref().and_then(|build| script::operand(build, "vite", "build")).unwrap_or_else(|| ".".to_owned())
-        }
+        (Setting::Absent, _) => project
+            .build
+            .as_deref()
+            .and_then(|build| script::operand(build, "vite", "build"))
+            .unwrap_or_else(|| ".".to_owned()),
     };
     if let Some(output) = option(project, "vite", &["--outDir"], &root) {
         return output;
@@ -157,8 +159,7 @@ pub(super) fn vuepress(project: &Project<'_>) -> Output {
 }
 
 pub(super) fn sveltekit(project: &Project<'_>) -> Output {
-    let has_adapter =
-        project.package.is_some_and(|package| package.dependency("@sveltejs/adapter-static").is_some());
+    let has_adapter = project.package.is_some_and(|package| package.dependency("@sveltejs/adapter-static").is_some());
     let Some((text, file)) = script_file(project, "svelte.config").filter(|_| has_adapter) else {
         return Output::NotStatic {
             why: "`@sveltejs/adapter-static` is not in package.json".to_owned(),
@@ -176,6 +177,27 @@ pub(super) fn sveltekit(project: &Project<'_>) -> Output {
         Setting::Text(path) => folder(path, format!("`pages` in {file}")),
         Setting::Absent if !has_word(&text, "pages") => usually("build", "SvelteKit"),
         Setting::Absent | Setting::Unclear => unclear("pages", &file),
+    }
+}
+
+pub(super) fn astro(project: &Project<'_>) -> Output {
+    match script_setting(project, "astro.config", "output") {
+        (Setting::Text(mode), file) if mode == "server" => {
+            return Output::NotStatic {
+                why: format!("`output` in {file} is `server`"),
+                fix: "leave `output` out of astro.config, or set it to 'static'",
+            };
+        }
+        (Setting::Unclear, file) => return unclear("output", &file),
+        _ => {}
+    }
+    if let Some(output) = option(project, "astro", &["--outDir"], ".") {
+        return output;
+    }
+    match script_setting(project, "astro.config", "outDir") {
+        (Setting::Text(path), file) => folder(path, format!("`outDir` in {file}")),
+        (Setting::Unclear, file) => unclear("outDir", &file),
+        (Setting::Absent, _) => usually("dist", "Astro"),
     }
 }
 
@@ -223,11 +245,8 @@ pub(super) fn angular(project: &Project<'_>) -> Output {
     let text = project.tree.text(FILE).unwrap_or_default();
     let workspace: Json = serde_json::from_str(&text).unwrap_or_default();
     let projects = workspace["projects"].as_object();
-    let applications: Vec<(&String, &Json)> = projects
-        .into_iter()
-        .flatten()
-        .filter(|(_, project)| project["projectType"] == "application")
-        .collect();
+    let applications: Vec<(&String, &Json)> =
+        projects.into_iter().flatten().filter(|(_, project)| project["projectType"] == "application").collect();
     let named = workspace["defaultProject"].as_str();
     let chosen = applications.iter().find(|(name, _)| named == Some(name)).or(match applications.as_slice() {
         [only] => Some(only),
@@ -237,7 +256,8 @@ pub(super) fn angular(project: &Project<'_>) -> Output {
         return Output::Unclear { why: format!("{FILE} has {} applications", applications.len()) };
     };
     // Older workspaces say `architect`, and both are read.
-    let build = [&chosen["architect"]["build"], &chosen["targets"]["build"]].into_iter().find(|build| build.is_object());
+    let build =
+        [&chosen["architect"]["build"], &chosen["targets"]["build"]].into_iter().find(|build| build.is_object());
     let Some(build) = build else { return Output::Unclear { why: format!("`{name}` in {FILE} has no build") } };
     // The newer builder puts what browsers get into a folder of its own.
     let splits = build["builder"].as_str().is_some_and(|builder| builder.ends_with(":application"));
@@ -256,7 +276,8 @@ pub(super) fn angular(project: &Project<'_>) -> Output {
 }
 
 pub(super) fn react_router(project: &Project<'_>) -> Output {
-    let Some((text, file)) = script_file(project, "react-router.config").filter(|(text, _)| has_pair(text, "ssr", "false"))
+    let Some((text, file)) =
+        script_file(project, "react-router.config").filter(|(text, _)| has_pair(text, "ssr", "false"))
     else {
         return Output::NotStatic {
             why: "react-router.config does not say `ssr: false`".to_owned(),
@@ -275,7 +296,11 @@ pub(super) fn react_router(project: &Project<'_>) -> Output {
 pub(super) fn remix(project: &Project<'_>) -> Output {
     match script_file(project, "vite.config") {
         Some((text, file)) if has_pair(&text, "ssr", "false") => {
-            if has_word(&text, "buildDirectory") { unclear("buildDirectory", &file) } else { usually("build/client", "Remix") }
+            if has_word(&text, "buildDirectory") {
+                unclear("buildDirectory", &file)
+            } else {
+                usually("build/client", "Remix")
+            }
         }
         _ => Output::NotStatic {
             why: "vite.config does not say `ssr: false`".to_owned(),
@@ -308,7 +333,8 @@ pub(super) fn eleventy(project: &Project<'_>) -> Output {
     if let Some(output) = option(project, "eleventy", &["--output"], ".") {
         return output;
     }
-    let files = [".eleventy.js", "eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs", "eleventy.config.ts"];
+    let files =
+        [".eleventy.js", "eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs", "eleventy.config.ts"];
     let Some((file, text)) = files.iter().find_map(|file| Some((*file, project.tree.text(file)?))) else {
         return usually("_site", "Eleventy");
     };

@@ -95,7 +95,10 @@ mod tests {
         assert_eq!(option(script, "vite", &["--base"]), Value::Absent);
         assert_eq!(option("eleventy --output=$OUT", "eleventy", &["--output"]), Value::Unclear);
         assert_eq!(option("eleventy --output", "eleventy", &["--output"]), Value::Unclear);
-        assert_eq!(option("./node_modules/.bin/hugo -d out", "hugo", &["--destination", "-d"]), Value::Text("out".into()));
+        assert_eq!(
+            option("./node_modules/.bin/hugo -d out", "hugo", &["--destination", "-d"]),
+            Value::Text("out".into())
+        );
     }
 
     #[test]

@@ -20,7 +20,12 @@ type Request = Option<(Option<u64>, Option<&'static str>)>;
 
 const CASES: &[Case] = &[
     (
-        &[("GITHUB_ACTIONS", "true"), ("GITHUB_SHA", SHA), ("GITHUB_REF", "refs/heads/a/b"), ("GITHUB_EVENT_NAME", "push")],
+        &[
+            ("GITHUB_ACTIONS", "true"),
+            ("GITHUB_SHA", SHA),
+            ("GITHUB_REF", "refs/heads/a/b"),
+            ("GITHUB_EVENT_NAME", "push"),
+        ],
         "GitHub Actions",
         Some("a/b"),
         None,
@@ -55,7 +60,12 @@ const CASES: &[Case] = &[
         Some("feature"),
         Some((None, None)),
     ),
-    (&[("GITLAB_CI", "true"), ("CI", "true"), ("CI_COMMIT_SHA", SHA), ("CI_COMMIT_BRANCH", "main")], "GitLab CI", Some("main"), None),
+    (
+        &[("GITLAB_CI", "true"), ("CI", "true"), ("CI_COMMIT_SHA", SHA), ("CI_COMMIT_BRANCH", "main")],
+        "GitLab CI",
+        Some("main"),
+        None,
+    ),
     (
         &[
             ("GITLAB_CI", "true"),
@@ -75,7 +85,12 @@ const CASES: &[Case] = &[
         None,
     ),
     (
-        &[("BITBUCKET_BUILD_NUMBER", "3"), ("BITBUCKET_COMMIT", SHA), ("BITBUCKET_BRANCH", "feature"), ("BITBUCKET_PR_ID", "9")],
+        &[
+            ("BITBUCKET_BUILD_NUMBER", "3"),
+            ("BITBUCKET_COMMIT", SHA),
+            ("BITBUCKET_BRANCH", "feature"),
+            ("BITBUCKET_PR_ID", "9"),
+        ],
         "Bitbucket Pipelines",
         Some("feature"),
         Some((Some(9), None)),
@@ -93,19 +108,34 @@ const CASES: &[Case] = &[
         Some((Some(21), None)),
     ),
     (
-        &[("BUILDKITE", "true"), ("BUILDKITE_COMMIT", SHA), ("BUILDKITE_BRANCH", "main"), ("BUILDKITE_PULL_REQUEST", "false")],
+        &[
+            ("BUILDKITE", "true"),
+            ("BUILDKITE_COMMIT", SHA),
+            ("BUILDKITE_BRANCH", "main"),
+            ("BUILDKITE_PULL_REQUEST", "false"),
+        ],
         "Buildkite",
         Some("main"),
         None,
     ),
     (
-        &[("BUILDKITE", "true"), ("BUILDKITE_COMMIT", SHA), ("BUILDKITE_BRANCH", "feature"), ("BUILDKITE_PULL_REQUEST", "22")],
+        &[
+            ("BUILDKITE", "true"),
+            ("BUILDKITE_COMMIT", SHA),
+            ("BUILDKITE_BRANCH", "feature"),
+            ("BUILDKITE_PULL_REQUEST", "22"),
+        ],
         "Buildkite",
         Some("feature"),
         Some((Some(22), None)),
     ),
     (
-        &[("TF_BUILD", "True"), ("BUILD_SOURCEVERSION", SHA), ("BUILD_SOURCEBRANCH", "refs/heads/main"), ("BUILD_REASON", "IndividualCI")],
+        &[
+            ("TF_BUILD", "True"),
+            ("BUILD_SOURCEVERSION", SHA),
+            ("BUILD_SOURCEBRANCH", "refs/heads/main"),
+            ("BUILD_REASON", "IndividualCI"),
+        ],
         "Azure Pipelines",
         Some("main"),
         None,
@@ -125,7 +155,12 @@ const CASES: &[Case] = &[
         Some((Some(524), None)),
     ),
     (
-        &[("JENKINS_URL", "https://ci.example/"), ("BUILD_ID", "4"), ("GIT_COMMIT", SHA), ("GIT_BRANCH", "origin/main")],
+        &[
+            ("JENKINS_URL", "https://ci.example/"),
+            ("BUILD_ID", "4"),
+            ("GIT_COMMIT", SHA),
+            ("GIT_BRANCH", "origin/main"),
+        ],
         "Jenkins",
         Some("main"),
         None,
@@ -157,18 +192,33 @@ const CASES: &[Case] = &[
         Some((Some(41), None)),
     ),
     (
-        &[("VERCEL", "1"), ("VERCEL_GIT_COMMIT_SHA", SHA), ("VERCEL_GIT_COMMIT_REF", "main"), ("VERCEL_GIT_PULL_REQUEST_ID", "")],
+        &[
+            ("VERCEL", "1"),
+            ("VERCEL_GIT_COMMIT_SHA", SHA),
+            ("VERCEL_GIT_COMMIT_REF", "main"),
+            ("VERCEL_GIT_PULL_REQUEST_ID", ""),
+        ],
         "Vercel",
         Some("main"),
         None,
     ),
     (
-        &[("VERCEL", "1"), ("VERCEL_GIT_COMMIT_SHA", SHA), ("VERCEL_GIT_COMMIT_REF", "feature"), ("VERCEL_GIT_PULL_REQUEST_ID", "23")],
+        &[
+            ("VERCEL", "1"),
+            ("VERCEL_GIT_COMMIT_SHA", SHA),
+            ("VERCEL_GIT_COMMIT_REF", "feature"),
+            ("VERCEL_GIT_PULL_REQUEST_ID", "23"),
+        ],
         "Vercel",
         Some("feature"),
         Some((Some(23), None)),
     ),
-    (&[("CF_PAGES", "1"), ("CF_PAGES_COMMIT_SHA", SHA), ("CF_PAGES_BRANCH", "main")], "Cloudflare Pages", Some("main"), None),
+    (
+        &[("CF_PAGES", "1"), ("CF_PAGES_COMMIT_SHA", SHA), ("CF_PAGES_BRANCH", "main")],
+        "Cloudflare Pages",
+        Some("main"),
+        None,
+    ),
     (
         &[("WORKERS_CI", "1"), ("CI", "true"), ("WORKERS_CI_COMMIT_SHA", SHA), ("WORKERS_CI_BRANCH", "main")],
         "Cloudflare Workers Builds",
@@ -213,7 +263,12 @@ const CASES: &[Case] = &[
         Some("feature"),
         Some((Some(12), Some("New look"))),
     ),
-    (&[("CI", "woodpecker"), ("CI_COMMIT_SHA", SHA), ("CI_COMMIT_BRANCH", "main")], "Woodpecker CI", Some("main"), None),
+    (
+        &[("CI", "woodpecker"), ("CI_COMMIT_SHA", SHA), ("CI_COMMIT_BRANCH", "main")],
+        "Woodpecker CI",
+        Some("main"),
+        None,
+    ),
     (
         &[
             ("CI", "woodpecker"),
@@ -228,7 +283,12 @@ const CASES: &[Case] = &[
         Some("feature"),
         Some((Some(5), None)),
     ),
-    (&[("DRONE", "true"), ("CI", "true"), ("DRONE_COMMIT_SHA", SHA), ("DRONE_BRANCH", "main")], "Drone", Some("main"), None),
+    (
+        &[("DRONE", "true"), ("CI", "true"), ("DRONE_COMMIT_SHA", SHA), ("DRONE_BRANCH", "main")],
+        "Drone",
+        Some("main"),
+        None,
+    ),
     (
         &[
             ("DRONE", "true"),
@@ -264,7 +324,12 @@ const CASES: &[Case] = &[
         Some("feature"),
         Some((Some(13), None)),
     ),
-    (&[("CIRRUS_CI", "true"), ("CIRRUS_CHANGE_IN_REPO", SHA), ("CIRRUS_BRANCH", "main")], "Cirrus CI", Some("main"), None),
+    (
+        &[("CIRRUS_CI", "true"), ("CIRRUS_CHANGE_IN_REPO", SHA), ("CIRRUS_BRANCH", "main")],
+        "Cirrus CI",
+        Some("main"),
+        None,
+    ),
     (
         &[
             ("CIRRUS_CI", "true"),
@@ -277,7 +342,12 @@ const CASES: &[Case] = &[
         Some("pull/14"),
         Some((Some(14), Some("New look"))),
     ),
-    (&[("SEMAPHORE", "true"), ("SEMAPHORE_GIT_SHA", SHA), ("SEMAPHORE_GIT_BRANCH", "main")], "Semaphore", Some("main"), None),
+    (
+        &[("SEMAPHORE", "true"), ("SEMAPHORE_GIT_SHA", SHA), ("SEMAPHORE_GIT_BRANCH", "main")],
+        "Semaphore",
+        Some("main"),
+        None,
+    ),
     (
         &[
             ("SEMAPHORE", "true"),

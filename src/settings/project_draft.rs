@@ -48,7 +48,11 @@ impl ProjectDraft {
     ///
     /// When the file cannot be written.
     pub fn write(&self, path: &Path, replace: bool) -> Result<bool, SettingsError> {
-        if replace { file::write_shared(path, &self.text()).map(|()| true) } else { file::create_shared(path, &self.text()) }
+        if replace {
+            file::write_shared(path, &self.text()).map(|()| true)
+        } else {
+            file::create_shared(path, &self.text())
+        }
     }
 }
 
@@ -115,7 +119,10 @@ mod tests {
         let site = draft().site;
         let added = |text: &str| with_site(text, &site);
         assert_eq!(added("{}").as_deref(), Some("{\n  \"site\": \"blog\"\n}"));
-        assert_eq!(added("{\n  \"dir\": \"out\"\n}\n").as_deref(), Some("{\n  \"site\": \"blog\",\n  \"dir\": \"out\"\n}\n"));
+        assert_eq!(
+            added("{\n  \"dir\": \"out\"\n}\n").as_deref(),
+            Some("{\n  \"site\": \"blog\",\n  \"dir\": \"out\"\n}\n")
+        );
         assert_eq!(added("[]"), None);
     }
 }

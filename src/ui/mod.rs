@@ -284,7 +284,9 @@ impl Ui {
         match options {
             _ if options.json || options.quiet => Display::Nothing,
             // Log events between the frames of a bar would tear it.
-            _ if options.stderr_terminal && options.verbose == 0 && !options.color.dumb && !options.plain => Display::Bar,
+            _ if options.stderr_terminal && options.verbose == 0 && !options.color.dumb && !options.plain => {
+                Display::Bar
+            }
             _ => Display::Lines,
         }
     }

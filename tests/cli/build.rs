@@ -57,7 +57,8 @@ fn what_is_found_is_told_and_run() {
     hint: or name the folder: zerodeploy deploy --dir PATH
     ");
     let output = user.zerodeploy_in(folder.path(), &["deploy", "blog", "--install", "--build"]).success();
-    let told: String = output.stderr.lines().filter(|line| !line.starts_with("Deployed")).map(|line| format!("{line}\n")).collect();
+    let told: String =
+        output.stderr.lines().filter(|line| !line.starts_with("Deployed")).map(|line| format!("{line}\n")).collect();
     insta::assert_snapshot!(told, @r"
     Installing: npm ci (package-lock.json)
     npm ci
@@ -108,7 +109,8 @@ fn a_failed_build_is_told_with_its_code_and_its_output() {
 fn a_build_does_not_see_the_token() {
     let (server, user) = setting();
     let folder = Folder::with(&[("dist/index.html", "old")]);
-    user.zerodeploy_in(folder.path(), &["deploy", "blog", "--dir", "dist", "--build-command", "env > seen", "--json"]).success();
+    user.zerodeploy_in(folder.path(), &["deploy", "blog", "--dir", "dist", "--build-command", "env > seen", "--json"])
+        .success();
     let seen = fs::read_to_string(folder.join("seen")).expect("it ran");
     assert!(seen.contains("ZERODEPLOY_API_URL="), "the rest is there: {seen}");
     assert!(!seen.contains("ZERODEPLOY_TOKEN") && !seen.contains(&server.session()), "the token is not");

@@ -92,7 +92,9 @@ fn the_site_is_opened_where_a_person_sits_at_the_machine() {
     fs::set_permissions(bin.join("xdg-open"), fs::Permissions::from_mode(0o755)).expect("changed");
     user.set("PATH", &format!("{}:{}", bin.display(), std::env::var("PATH").unwrap_or_default()));
     let deploy = |user: &TestEnv| user.zerodeploy(&["deploy", "blog", "--dir", folder.argument(), "--open"]).success();
-    for (variable, value, place) in [("SSH_CONNECTION", "10.0.0.1 1 10.0.0.2 22", "SSH"), ("GITLAB_CI", "true", "GitLab CI")] {
+    for (variable, value, place) in
+        [("SSH_CONNECTION", "10.0.0.1 1 10.0.0.2 22", "SSH"), ("GITLAB_CI", "true", "GitLab CI")]
+    {
         user.set(variable, value);
         let told = deploy(&user).stderr;
         assert!(told.contains(&format!("nothing is opened over {place}")), "{told}");

@@ -74,14 +74,17 @@ fn a_file_that_is_there_is_replaced_only_by_force() {
     assert!(refused.text("hint").contains("--force"), "{}", refused.stdout);
     assert_eq!(written(&folder), json!({"site": "shop", "dir": "mine"}));
 
-    let arguments =
-        ["init", "--force", "--dir", "./web/", "--build", "make", "--org", "personal", "--json", "--ignore", "*.map", "drafts/"];
+    let arguments = [
+        "init", "--force", "--dir", "./web/", "--build", "make", "--org", "personal", "--json", "--ignore", "*.map",
+        "drafts/",
+    ];
     let replaced = user.zerodeploy_in(folder.path(), &arguments).success();
     assert_eq!(replaced.json()["site_created"], false, "the site of the file that was there");
     let mut file = written(&folder);
     file["$schema"].take();
     let ignore = ["*.map", "drafts/"];
-    let expected = json!({"$schema": null, "site": "shop", "org": "personal", "dir": "web", "build": "make", "ignore": ignore});
+    let expected =
+        json!({"$schema": null, "site": "shop", "org": "personal", "dir": "web", "build": "make", "ignore": ignore});
     assert_eq!(file, expected);
     folder.write("zerodeploy.json", "{broken");
     user.zerodeploy_in(folder.path(), &["init", "--site", "shop", "--json"]).expect_error(3, "conflict");

@@ -78,9 +78,11 @@ fn a_token_of_one_site_deploys_there_and_writes_no_file() {
     let server = TestServer::start();
     let mut user = TestEnv::signed_in(&server);
     user.zerodeploy(&["site", "create", "shop", "--json"]).success();
-    let arguments = ["token", "create", "ci", "--site", "shop", "--permissions", "sites:read,deployments:write", "--json"];
+    let arguments =
+        ["token", "create", "ci", "--site", "shop", "--permissions", "sites:read,deployments:write", "--json"];
     let token = user.zerodeploy(&arguments).success().text("token");
-    let arguments = ["token", "create", "all", "--org", "personal", "--permissions", "sites:write,deployments:write", "--json"];
+    let arguments =
+        ["token", "create", "all", "--org", "personal", "--permissions", "sites:write,deployments:write", "--json"];
     let wide = user.zerodeploy(&arguments).success().text("token");
     user.set("ZERODEPLOY_TOKEN", &token);
     let (_top, path) = project("blog");
@@ -175,7 +177,11 @@ fn a_dry_run_tells_the_difference_and_begins_nothing() {
     changed	index.html	7	4
     removed	old.html		3
     ");
-    assert!(people.stderr.contains("1 added, 1 changed, 1 removed, 0 unchanged; at most 16 B to send"), "{}", people.stderr);
+    assert!(
+        people.stderr.contains("1 added, 1 changed, 1 removed, 0 unchanged; at most 16 B to send"),
+        "{}",
+        people.stderr
+    );
     let listed = user.zerodeploy(&["deployments", "list", "blog", "--json"]).success().json();
     assert_eq!(listed.as_array().map(Vec::len), Some(1));
 }

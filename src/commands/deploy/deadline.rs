@@ -77,7 +77,9 @@ mod tests {
             assert_eq!((error.code(), error.code().exit_code()), (ErrorCode::TimedOut, 6));
             error.to_string()
         };
-        assert!(told(None).await.ends_with("within 0 s: it was preparing; nothing was sent, and the site is as it was"));
+        assert!(
+            told(None).await.ends_with("within 0 s: it was preparing; nothing was sent, and the site is as it was")
+        );
         assert!(told(Some(Phase::Uploading)).await.ends_with("it was uploading; the site is as it was"));
         assert!(told(Some(Phase::Publishing)).await.contains("is not known"));
         let done = Deadline::new(None).keep(&ui, async { Ok(5) }).await;

@@ -114,7 +114,8 @@ fn compare(manifest: &Manifest, current: &[DeployedFile], append: bool) -> Diffe
     difference.upload_bytes_at_most = missing.values().sum();
     if !append {
         let removed = before.into_values();
-        difference.removed = removed.map(|file| File { path: file.path.clone(), size_bytes: file.size_bytes }).collect();
+        difference.removed =
+            removed.map(|file| File { path: file.path.clone(), size_bytes: file.size_bytes }).collect();
     }
     difference
 }
@@ -176,7 +177,13 @@ mod tests {
     #[test]
     fn files_are_compared_by_content_and_contents_are_counted_once() {
         let before = deployed(&[("a.html", "same"), ("b.html", "old"), ("c.html", "gone")]);
-        let after = manifest(&[("a.html", "same"), ("b.html", "newer"), ("d.html", "twin"), ("e.html", "twin"), ("f.html", "gone")]);
+        let after = manifest(&[
+            ("a.html", "same"),
+            ("b.html", "newer"),
+            ("d.html", "twin"),
+            ("e.html", "twin"),
+            ("f.html", "gone"),
+        ]);
         let difference = compare(&after, &before, false);
         let paths = |files: &[File]| files.iter().map(|file| file.path.clone()).collect::<Vec<_>>();
         assert_eq!(paths(&difference.added), ["d.html", "e.html", "f.html"]);

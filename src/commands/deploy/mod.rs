@@ -108,11 +108,7 @@ fn order(ctx: &Context, args: &DeployArgs, folder: PathBuf, site: SiteSlug) -> R
         ignore: project.map(|project| project.ignore.clone()).unwrap_or_default(),
         // Without a folder for it every file is read each time, which is slower and no less right.
         cache_dir: ctx.settings.paths().cache_dir().ok().map(ToOwned::to_owned),
-        finish: FinishDeployment {
-            preview: is_preview(ctx, args),
-            append: args.append,
-            message: args.message.clone(),
-        },
+        finish: FinishDeployment { preview: is_preview(ctx, args), append: args.append, message: args.message.clone() },
     })
 }
 
@@ -121,7 +117,8 @@ fn is_preview(ctx: &Context, args: &DeployArgs) -> bool {
     if args.preview || args.prod {
         return args.preview;
     }
-    let Some((ci, request)) = Ci::detect(ctx.settings.environment()).and_then(|ci| Some((ci.service, ci.pull_request?)))
+    let Some((ci, request)) =
+        Ci::detect(ctx.settings.environment()).and_then(|ci| Some((ci.service, ci.pull_request?)))
     else {
         return false;
     };
@@ -131,12 +128,7 @@ fn is_preview(ctx: &Context, args: &DeployArgs) -> bool {
 }
 
 /// Tells everybody who wants to know what came of a deploy.
-async fn tell(
-    ctx: &Context,
-    args: &DeployArgs,
-    outputs: Option<Outputs>,
-    deployed: &Deployed,
-) -> Result<(), CliError> {
+async fn tell(ctx: &Context, args: &DeployArgs, outputs: Option<Outputs>, deployed: &Deployed) -> Result<(), CliError> {
     if let Some(outputs) = outputs {
         outputs.write(&ctx.ui, deployed).await;
     }

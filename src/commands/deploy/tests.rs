@@ -184,8 +184,8 @@ mod local {
     use std::path::Path;
 
     use super::super::local_site;
-    use crate::commands::project::new_site;
     use super::*;
+    use crate::commands::project::new_site;
 
     fn site(slug: &str, org: &str) -> (u16, Value) {
         let id = "00000000-0000-7000-8000-000000000000";

@@ -107,7 +107,9 @@ fn last_bytes(mut reader: PipeReader) -> String {
 
 fn told(command: &str, status: ExitStatus, code: ErrorCode) -> CliError {
     let error = match status.code() {
-        Some(child) => CliError::new(code, format!("`{command}` ended with code {child}")).detail("child_exit_code", child),
+        Some(child) => {
+            CliError::new(code, format!("`{command}` ended with code {child}")).detail("child_exit_code", child)
+        }
         None => CliError::new(code, format!("`{command}` was ended by a signal")),
     };
     let error = error.detail("command", command);

@@ -40,27 +40,26 @@ pub(in crate::commands) fn check(found: &Detection) -> Result<(), CliError> {
 pub(in crate::commands) fn find(base: &Path, found: &Detection, is_built: bool) -> Result<Found, CliError> {
     check(found)?;
     let named = "name the folder: zerodeploy deploy --dir PATH";
+    let can_build = found.build.as_ref().filter(|_| !is_built);
+    let build = can_build.map(|step| format!("build it: `zerodeploy deploy --build` runs `{}` first", step.command));
+    let missing = |message: String| {
+        let error = CliError::new(ErrorCode::PathNotFound, message);
+        match &build {
+            Some(build) => error.hint(build).hint(format!("or {named}")),
+            None => error.hint(named),
+        }
+    };
     let Some(Output::Folder { path, why }) = &found.output else {
-        let (message, hint) = match base.join("package.json").is_file() {
-            true => (
-                format!("`{}` is a package, and no folder of its built site was found", base.display()),
-                "build the site first, or name its folder: zerodeploy deploy --dir PATH",
-            ),
-            false => (format!("no site was found in `{}`: there is no index.html", base.display()), named),
-        };
-        return Err(CliError::new(ErrorCode::PathNotFound, message).hint(hint));
+        return Err(missing(match base.join("package.json").is_file() {
+            true => format!("`{}` is a package, and no folder of its built site was found", base.display()),
+            false => format!("no site was found in `{}`: there is no index.html", base.display()),
+        }));
     };
     let name = found.framework.as_ref().map_or("the build", |known| known.name);
     let folder = if path == "." { base.to_owned() } else { base.join(path) };
     if !folder.join("index.html").is_file() {
         let lacks = if folder.is_dir() { "which holds no index.html" } else { "which is not there" };
-        let error = CliError::new(ErrorCode::PathNotFound, format!("{name} puts its site into `{path}` ({why}), {lacks}"));
-        return Err(match &found.build {
-            Some(step) if !is_built => {
-                error.hint(format!("build it: `zerodeploy deploy --build` runs `{}` first", step.command)).hint(format!("or {named}"))
-            }
-            _ => error.hint(named),
-        });
+        return Err(missing(format!("{name} puts its site into `{path}` ({why}), {lacks}")));
     }
     let folder = inside(base, folder, &format!("the folder of {name} ({why})"))?;
     let known = found.framework.as_ref().map(|known| format!("found {} ({}); ", known.name, known.why));

@@ -11,13 +11,8 @@ use crate::ui::Ui;
 /// Writes the file, or adds the site to one that names none. That it cannot be written is no failure: the site is there.
 pub(in crate::commands) async fn site(ui: &Ui, base: &Path, folder: &Path, site: &SiteSlug, build: Option<&str>) {
     let path = base.join(FILE_NAME);
-    let draft = ProjectDraft {
-        site: site.clone(),
-        org: None,
-        dir: None,
-        build: build.map(str::to_owned),
-        ignore: Vec::new(),
-    };
+    let draft =
+        ProjectDraft { site: site.clone(), org: None, dir: None, build: build.map(str::to_owned), ignore: Vec::new() };
     let (base, folder, target) = (base.to_owned(), folder.to_owned(), path.clone());
     let written = tokio::task::spawn_blocking(move || write(&target, draft, &base, &folder)).await;
     let advice = || format!("name the site in later deploys: zerodeploy deploy {site}");

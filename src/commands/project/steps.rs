@@ -69,8 +69,10 @@ impl Steps {
     ///
     /// `install_failed` or `build_failed`.
     pub(in crate::commands) async fn run(&self, ui: &Ui) -> Result<(), CliError> {
-        let steps =
-            [("Installing", &self.install, ErrorCode::InstallFailed), ("Building", &self.build, ErrorCode::BuildFailed)];
+        let steps = [
+            ("Installing", &self.install, ErrorCode::InstallFailed),
+            ("Building", &self.build, ErrorCode::BuildFailed),
+        ];
         for (doing, step, code) in steps {
             if let Some(Step { command, why }) = step {
                 ui.status(&format!("{doing}: {command} ({why})"));
