@@ -3,15 +3,16 @@
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::OnceCell;
 
 use crate::api::ErrorCode;
 use crate::cli::GlobalArgs;
 use crate::client::zerodeploy::ZeroDeploy;
-use crate::client::{ClientSettings, Proof};
+use crate::client::{ClientSettings, OnWait, Proof};
 use crate::credentials::{self, Credential, Source};
 use crate::domain::slug::{OrgSlug, SiteSlug};
+use crate::domain::token;
 use crate::error::CliError;
 use crate::settings::ci::Ci;
 use crate::settings::config::{Profile, UserConfig};
@@ -19,7 +20,7 @@ use crate::settings::env::{self, Environment};
 use crate::settings::server::Server;
 use crate::settings::{Overrides, Settings, SettingsError};
 use crate::ui::style::ColorWish;
-use crate::ui::{Options, Ui};
+use crate::ui::{Options, Ui, format};
 
 /// Name of the folder, in the cache folder, of servers that proved themselves.
 const KNOWN_SERVERS: &str = "servers";
@@ -111,6 +112,18 @@ impl Context {
         self.signed_in.get().map(|(_, credential)| &credential.source)
     }
 
+    /// Warns when the server said that the token ends soon.
+    pub fn warn_of_ending_token(&self) {
+        let Some((client, credential)) = self.signed_in.get() else { return };
+        let Some(end) = client.token_expires() else { return };
+        let token = token::display_prefix(credential.secret.expose_secret());
+        let token = token.map_or_else(|| "TOKEN".to_owned(), |prefix| format!("{}{prefix}", token::TOKEN_PREFIX));
+        let when = format::relative(end, jiff::Timestamp::now());
+        self.ui.warn(&format!(
+            "the token {token} ends {when} ({end}); renew it before, signed in, with `zerodeploy token rotate {token}`"
+        ));
+    }
+
     /// What a server has to do that nothing is known of: prove itself, unless it did so in an earlier command.
     pub fn proof_needed(&self) -> Proof {
         Proof::Needed { memory: self.settings.paths().cache_dir().ok().map(|folder| folder.join(KNOWN_SERVERS)) }
@@ -132,12 +145,15 @@ impl Context {
         credential: Option<SecretString>,
         proof: Proof,
     ) -> Result<ZeroDeploy, CliError> {
+        let ui = Arc::clone(&self.ui);
         let settings = ClientSettings {
+            on_wait: OnWait::call(move |wait| ui.notice(&format!("rate limited; waiting {} s", wait.as_secs().max(1)))),
             base_url: url.to_owned(),
             credential,
             proof,
             ca_file: self.settings.ca_file(),
             insecure_http: self.settings.insecure_http(),
+            ci: Ci::detect(self.settings.environment()).map(|ci| ci.mark()),
             request_timeout: None,
         };
         // Certificate authorities are files.

@@ -37,6 +37,7 @@ pub struct CliError {
     hints: Vec<String>,
     details: Map<String, Value>,
     closed_pipe: bool,
+    beside_data: bool,
 }
 
 impl CliError {
@@ -49,6 +50,7 @@ impl CliError {
             hints: Vec::new(),
             details: Map::new(),
             closed_pipe: false,
+            beside_data: false,
         }
     }
 
@@ -87,6 +89,14 @@ impl CliError {
         self
     }
 
+    /// Says that standard output has its data already, or cannot take any: the error is told on standard error, also
+    /// with `--json`.
+    #[must_use]
+    pub fn beside_data(mut self) -> CliError {
+        self.beside_data = true;
+        self
+    }
+
     /// The stable code; the nearest known one when the server's is newer than we are.
     pub fn code(&self) -> ErrorCode {
         self.code
@@ -103,13 +113,17 @@ impl CliError {
             return 0;
         }
         let exit_code = self.code.exit_code();
-        ui.error(ErrorReport {
+        let report = ErrorReport {
             code: &self.code_text,
             message: &self.message,
             hints: &self.hints,
             exit_code,
             details: &self.details,
-        });
+        };
+        match self.beside_data {
+            true => ui.error_beside_data(report),
+            false => ui.error(report),
+        }
         exit_code
     }
 }
@@ -241,6 +255,14 @@ mod tests {
         let (ui, stdout, stderr) = Ui::captured(Options { json: true, ..Options::default() });
         assert_eq!(CliError::from(OutputError::ClosedPipe).report(&ui), 0);
         assert_eq!(stdout.text() + &stderr.text(), "");
+    }
+
+    #[test]
+    fn beside_data_even_json_has_its_error_on_standard_error() {
+        let (ui, stdout, stderr) = Ui::captured(Options { json: true, quiet: true, ..Options::default() });
+        let error = CliError::new(ErrorCode::Findings, "1 finding").hint("mend it").beside_data();
+        assert_eq!(error.report(&ui), 8);
+        assert_eq!((stdout.text().as_str(), stderr.text().as_str()), ("", "error: 1 finding\nhint: mend it\n"));
     }
 
     #[test]

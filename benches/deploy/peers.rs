@@ -90,9 +90,16 @@ fn free_address() -> Result<String, Reason> {
 
 /// Requests a second over 64 keep-alive connections for five seconds; an answer other than 200 is a reason.
 pub(crate) fn requests_per_second(address: &str, host: &str, target: &str) -> Result<f64, Reason> {
+    requests_per_second_with(address, &[format!("Host: {host}")], target)
+}
+
+/// The same with any header fields.
+pub(crate) fn requests_per_second_with(address: &str, fields: &[String], target: &str) -> Result<f64, Reason> {
     need("wrk", "wrk")?;
     let mut wrk = Command::new("wrk");
-    wrk.args(["-t2", "-c64", "-d5s", "-H", &format!("Host: {host}"), &format!("http://{address}{target}")]);
+    wrk.args(["-t2", "-c64", "-d5s"]);
+    wrk.args(fields.iter().flat_map(|field| ["-H", field]));
+    wrk.arg(format!("http://{address}{target}"));
     let report = output(&mut wrk)?;
     if let Some(line) = report.lines().find(|line| line.contains("Non-2xx") || line.contains("Socket errors")) {
         return Err(format!("{address}{target}: {}", line.trim()));

@@ -87,6 +87,8 @@ error_codes! {
     SessionRequired = "session_required", 403, 1;
     /// The token's owner is no longer a member of the organization
     OwnerLostAccess = "owner_lost_access", 403, 1;
+    /// The account behind the credential was disabled by the server's owner
+    AccountDisabled = "account_disabled", 401, 1;
     /// The person may not do this
     Forbidden = "forbidden", 403, 1;
     /// There is no such thing, or it lies outside the token's scope
@@ -151,6 +153,8 @@ error_codes! {
     TimedOut = "timed_out", 0, 6;
     /// Money is needed
     PaymentRequired = "payment_required", 402, 7;
+    /// A check that was asked to fail has findings
+    Findings = "findings", 0, 8;
     /// Interrupted with Ctrl-C or SIGTERM
     Interrupted = "interrupted", 0, 130;
 }

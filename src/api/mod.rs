@@ -1,6 +1,7 @@
 //! Wire types of our own API: what travels, and no logic. Success is `{"data": …}`, a list adds `next_cursor`, an error
 //! is `{"error": …}`. All names are snake_case, all times RFC 3339 in UTC. Requests may hold no unknown field, answers may.
 
+pub mod audit;
 pub mod deployments;
 pub mod error;
 pub mod login;
@@ -51,7 +52,7 @@ pub struct WhoAmI {
     pub admin: bool,
     /// What was presented: a session or a token.
     pub credential: Credential,
-    /// Slugs of the organizations the credential reaches.
+    /// Slugs of the organizations the credential reaches, the first 1,000 of them.
     pub orgs: Vec<String>,
 }
 

@@ -1,6 +1,11 @@
 //! Groups of arguments that several commands share, and value parsers.
 
+use std::num::NonZeroU32;
+
 use clap::Args;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Span, SpanRelativeTo, Timestamp};
 
 use crate::api::tokens::TokenKind;
 use crate::domain::slug::{OrgSlug, SiteSlug};
@@ -94,9 +99,86 @@ impl std::str::FromStr for Lifetime {
     }
 }
 
+/// From when on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Since {
+    /// So long before now
+    Ago(SignedDuration),
+    /// From this moment on
+    Moment(Timestamp),
+}
+
+impl Since {
+    /// The moment; the beginning of time when it lies before that.
+    pub fn moment(self, now: Timestamp) -> Timestamp {
+        match self {
+            Since::Ago(time) => now.checked_sub(time).unwrap_or(Timestamp::MIN),
+            Since::Moment(moment) => moment,
+        }
+    }
+}
+
+impl std::str::FromStr for Since {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if let Ok(moment) = text.parse() {
+            return Ok(Since::Moment(moment));
+        }
+        if let Ok(midnight) = text.parse::<Date>().and_then(|date| date.to_zoned(TimeZone::UTC)) {
+            return Ok(Since::Moment(midnight.timestamp()));
+        }
+        let time = text.parse::<Span>().and_then(|span| span.to_duration(SpanRelativeTo::days_are_24_hours()));
+        time.ok()
+            .filter(|time| time.is_positive())
+            .map(Since::Ago)
+            .ok_or_else(|| "expected a time such as `24h` or `7d`, or a date such as `2026-01-31` (UTC)".to_owned())
+    }
+}
+
+/// How often something may be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PerMinute {
+    /// So many times
+    Times(NonZeroU32),
+    /// As often as anybody likes
+    Off,
+}
+
+impl std::str::FromStr for PerMinute {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text == "off" {
+            return Ok(PerMinute::Off);
+        }
+        text.parse().map(PerMinute::Times).map_err(|_| "expected a number from 1 on, or `off`".to_owned())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn times_are_spans_dates_or_moments() {
+        let now: Timestamp = "2026-05-08T12:00:00Z".parse().expect("a time");
+        let moment = |text: &str| text.parse::<Since>().expect("a time").moment(now).to_string();
+        assert_eq!(moment("7d"), "2026-05-01T12:00:00Z");
+        assert_eq!(moment("1h30m"), "2026-05-08T10:30:00Z");
+        assert_eq!(moment("2026-01-31"), "2026-01-31T00:00:00Z");
+        assert_eq!(moment("2026-01-31T08:00:00+01:00"), "2026-01-31T07:00:00Z");
+        for wrong in ["", "7", "-7d", "0s", "1month", "yesterday", "2026-02-30"] {
+            assert!(wrong.parse::<Since>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn rates_are_numbers_or_off() {
+        assert_eq!("off".parse(), Ok(PerMinute::Off));
+        assert!(matches!("30".parse(), Ok(PerMinute::Times(count)) if count.get() == 30));
+        assert!(["0", "-1", "1.5", "never"].iter().all(|wrong| wrong.parse::<PerMinute>().is_err()));
+    }
 
     #[test]
     fn lifetimes_are_days_or_never() {

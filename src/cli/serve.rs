@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 use ipnet::IpNet;
 
+use super::args::PerMinute;
 use super::help::examples;
 use crate::domain::host;
 
@@ -48,6 +49,16 @@ pub struct ServeArgs {
     /// Log requests to sites too, not only those to the API
     #[arg(long)]
     pub access_log: bool,
+
+    /// Requests that each credential and each address may make of the API: a number, or off [default: 120; off when
+    /// the domain is localhost]
+    #[arg(long, value_name = "NUMBER")]
+    pub requests_per_minute: Option<PerMinute>,
+
+    /// Deploys that each credential and each address may begin: a number, or off [default: 30; off when the domain is
+    /// localhost]
+    #[arg(long, value_name = "NUMBER")]
+    pub deploys_per_minute: Option<PerMinute>,
 }
 
 fn domain(text: &str) -> Result<String, String> {

@@ -8,6 +8,7 @@ use reqwest::{Response, Url};
 use serde::de::DeserializeOwned;
 
 use super::error::{Cause, ClientError, Failure};
+use crate::api::tokens::EXPIRES_FIELD;
 use crate::api::{ErrorCode, ErrorEnvelope};
 
 /// Most characters of a message that are told.
@@ -21,6 +22,8 @@ pub(super) const JSON: &str = "application/json";
 pub(super) struct Answer {
     pub(super) status: u16,
     pub(super) request_id: Option<String>,
+    /// When the credential ends, where that is soon.
+    pub(super) token_expires: Option<jiff::Timestamp>,
     is_json: bool,
     location: Option<String>,
     retry_after: Option<Duration>,
@@ -35,6 +38,7 @@ impl Answer {
         Answer {
             status: response.status().as_u16(),
             request_id: text("x-request-id"),
+            token_expires: text(EXPIRES_FIELD).and_then(|time| time.parse().ok()),
             is_json: media_type.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case(JSON)),
             location: text(LOCATION.as_str()),
             retry_after: read_retry_after(headers),
@@ -139,6 +143,7 @@ mod tests {
         Answer {
             status,
             request_id: None,
+            token_expires: None,
             is_json: media_type == JSON,
             location: None,
             retry_after: None,

@@ -12,6 +12,7 @@ use super::error::ClientError;
 use super::resolve::Resolver;
 use crate::api::ErrorCode;
 use crate::domain::host;
+use crate::domain::user_agent::user_agent;
 
 /// Longest wait for a TCP and TLS connection.
 const CONNECT_TIME: Duration = Duration::from_secs(10);
@@ -66,7 +67,7 @@ pub(super) fn build(settings: &ClientSettings, base: &Url) -> Result<reqwest::Cl
     // An error means that the process has a provider already; any will do.
     let _already_installed = rustls::crypto::ring::default_provider().install_default();
     let mut builder = reqwest::Client::builder()
-        .user_agent(concat!("zerodeploy/", env!("CARGO_PKG_VERSION")))
+        .user_agent(user_agent(settings.ci))
         .connect_timeout(CONNECT_TIME)
         .redirect(redirect::Policy::none())
         .referer(false)

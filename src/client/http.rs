@@ -2,8 +2,8 @@
 
 use std::fmt;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use bytes::{Bytes, BytesMut};
@@ -18,6 +18,7 @@ use super::error::{Cause, ClientError, Failure};
 use super::proof::{self, Proof};
 use super::retry::{self, Repeat};
 use super::stream::{Activity, SLOWEST_RATE, StreamedBody};
+use super::wait::Patience;
 use super::{ClientSettings, connection};
 use crate::api::{ErrorCode, Health};
 
@@ -112,8 +113,11 @@ pub(crate) struct Http {
     proven: OnceCell<()>,
     /// Whether anything answered yet: only then a server that is gone can be expected back.
     reached: AtomicBool,
+    /// When the credential ends, once an answer said that this is soon.
+    token_expires: OnceLock<jiff::Timestamp>,
     request_time: Duration,
     stall_time: Duration,
+    patience: Patience,
 }
 
 impl fmt::Debug for Http {
@@ -134,15 +138,22 @@ impl Http {
             proof: settings.proof.clone(),
             proven: OnceCell::new(),
             reached: AtomicBool::new(false),
+            token_expires: OnceLock::new(),
             base,
             request_time,
             stall_time: request_time.min(STALL_TIME),
+            patience: Patience::new(settings.on_wait.clone()),
         })
     }
 
     /// Scheme, host and port of the server.
     pub(crate) fn origin(&self) -> &str {
         &self.origin
+    }
+
+    /// When the credential ends, once an answer said that this is soon.
+    pub(crate) fn token_expires(&self) -> Option<jiff::Timestamp> {
+        self.token_expires.get().copied()
     }
 
     /// Makes a request, again where that is allowed, and reads its answer. A server that is not known has to prove
@@ -185,7 +196,7 @@ impl Http {
     async fn request<T: DeserializeOwned>(&self, call: Call<'_>) -> Result<T, ClientError> {
         let url = self.url(&call)?;
         let limit = self.request_time + Duration::from_secs(call.payload.length() / SLOWEST_RATE);
-        let answer = retry::run(call.repeat, 2 * limit, || self.attempt(&call, &url, limit)).await?;
+        let answer = retry::run(call.repeat, 2 * limit, &self.patience, || self.attempt(&call, &url, limit)).await?;
         answer.read(&url)
     }
 
@@ -205,6 +216,9 @@ impl Http {
         match &result {
             Ok(answer) => {
                 self.reached.store(true, Ordering::Relaxed);
+                if let Some(end) = answer.token_expires {
+                    self.token_expires.get_or_init(|| end);
+                }
                 let request_id = answer.request_id.as_deref();
                 tracing::debug!(method = %call.method, %url, status = answer.status, elapsed_ms, request_id, "answered");
             }

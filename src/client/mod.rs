@@ -10,7 +10,10 @@ use std::time::Duration;
 
 use secrecy::SecretString;
 
+use crate::domain::user_agent::Ci;
+
 pub use proof::Proof;
+pub use wait::OnWait;
 
 mod answer;
 mod connection;
@@ -23,6 +26,7 @@ mod resolve;
 mod retry;
 mod stream;
 pub mod upload;
+mod wait;
 pub mod zerodeploy;
 
 /// Where a client sends its requests, and how.
@@ -38,6 +42,11 @@ pub struct ClientSettings {
     pub ca_file: Option<PathBuf>,
     /// Send the credential over plain http to other hosts than loopback.
     pub insecure_http: bool,
+    /// The continuous integration that the client runs in; the server is told, so that an audit finds personal tokens
+    /// there.
+    pub ci: Option<Ci>,
     /// Most time for one request with a small body; 60 s without it. Bodies get more by their size.
     pub request_timeout: Option<Duration>,
+    /// Who is told that requests wait because the server limits them.
+    pub on_wait: OnWait,
 }

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::ClientError;
 use crate::api::{ErrorCode, Health};
-use crate::content::hash_cache::create_private_folder;
+use crate::private;
 
 /// What is known of a server before anything was sent to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,14 +57,10 @@ pub(super) fn is_remembered(memory: &Path, url: &str) -> bool {
 
 /// Remembers that the server at `url` proved itself. Blocks. That it cannot be written only costs a request next time.
 pub(super) fn remember(memory: &Path, url: &str) -> io::Result<()> {
-    create_private_folder(memory)?;
-    let mut options = fs::OpenOptions::new();
+    private::create_folder(memory)?;
     // What another process wrote meanwhile is the same; half a file is no proof and is asked for again.
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     forget(memory, url);
-    options.open(file(memory, url))?.write_all(url.as_bytes())
+    private::options().create_new(true).open(file(memory, url))?.write_all(url.as_bytes())
 }
 
 /// Forgets the server at `url`. Blocks.

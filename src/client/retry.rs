@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use backon::{ExponentialBuilder, Retryable};
 
 use super::error::{Cause, ClientError, Failure};
+use super::wait::Patience;
 
 /// Tries after the first.
 const RETRIES: usize = 4;
@@ -34,11 +35,13 @@ fn may_retry(repeat: Repeat, cause: Cause) -> bool {
     }
 }
 
-/// Tries until there is an answer, a failure that must not be repeated, or no patience left: `patience` bounds the
-/// time between the first try and the begin of the last one.
+/// Tries until there is an answer, a failure that must not be repeated, or no time left: `longest` bounds the time
+/// between the first try and the begin of the last one. Waiting for a server that limits requests is bounded by
+/// `patience` instead.
 pub(super) async fn run<T, Try>(
     repeat: Repeat,
-    patience: Duration,
+    longest: Duration,
+    patience: &Patience,
     attempt: impl FnMut() -> Try,
 ) -> Result<T, ClientError>
 where
@@ -55,19 +58,36 @@ where
         .when(|failure: &Failure| may_retry(repeat, failure.cause))
         .adjust(|failure, delay| {
             let delay = failure.error.retry_after.or(delay).filter(|_| delay.is_some())?;
-            (delay <= LONGEST_RETRY_AFTER && begin.elapsed() + delay <= patience).then_some(delay)
+            let may_wait = match failure.cause {
+                Cause::Status(429) => patience.allows(delay, Instant::now()),
+                _ => delay <= LONGEST_RETRY_AFTER && begin.elapsed() + delay <= longest,
+            };
+            may_wait.then_some(delay)
         })
         .notify(|failure, delay| {
             tracing::debug!(error = %failure.error, wait_ms = delay.as_millis() as u64, "the request is tried again");
         })
         .await
-        .map_err(|failure| failure.error)
+        .map_err(told)
+}
+
+/// The error that ends the command; of a limit it tells when the command may be run again.
+fn told(failure: Failure) -> ClientError {
+    let Failure { mut error, cause } = failure;
+    if let (Cause::Status(429), Some(wait)) = (cause, error.retry_after) {
+        let wait = wait.as_secs();
+        if !error.message.contains(&wait.to_string()) {
+            error.message.push_str(&format!("; the server takes the next request in {wait} s"));
+        }
+    }
+    error
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::api::ErrorCode;
+    use crate::client::wait::OnWait;
     use std::cell::Cell;
 
     #[test]
@@ -84,9 +104,9 @@ mod tests {
         assert!(!may_retry(Repeat::Harmless, Cause::Final));
     }
 
-    async fn tries(repeat: Repeat, status: u16, wait: Duration, patience: Duration) -> usize {
-        let count = Cell::new(0);
-        let result: Result<(), _> = run(repeat, patience, || {
+    async fn tries(repeat: Repeat, status: u16, wait: Duration, longest: Duration) -> usize {
+        let (count, patience) = (Cell::new(0), Patience::new(OnWait::default()));
+        let result: Result<(), _> = run(repeat, longest, &patience, || {
             count.set(count.get() + 1);
             let mut error = ClientError::new(ErrorCode::RateLimited, "busy");
             error.retry_after = Some(wait);
@@ -103,6 +123,6 @@ mod tests {
         assert_eq!(tries(Repeat::Harmful, 503, Duration::ZERO, minute).await, 5);
         assert_eq!(tries(Repeat::Harmful, 500, Duration::ZERO, minute).await, 1);
         assert_eq!(tries(Repeat::Harmless, 429, Duration::from_secs(61), minute * 9).await, 1, "asks for too much");
-        assert_eq!(tries(Repeat::Harmless, 429, Duration::from_secs(9), Duration::from_secs(5)).await, 1, "too late");
+        assert_eq!(tries(Repeat::Harmless, 503, Duration::from_secs(9), Duration::from_secs(5)).await, 1, "too late");
     }
 }

@@ -107,7 +107,7 @@ fn profile_name(context: &Context, server: &Server) -> Result<String, CliError> 
 }
 
 /// Reads the secret: hidden on a terminal, else one line of standard input.
-async fn read_secret(context: &Context) -> Result<SecretString, CliError> {
+pub(super) async fn read_secret(context: &Context) -> Result<SecretString, CliError> {
     if std::io::stdin().is_terminal() {
         return Ok(context.ui.secret("Token or session").await?);
     }

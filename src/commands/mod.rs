@@ -95,6 +95,7 @@ pub async fn run(context: &Context, command: Command) -> Result<(), CliError> {
             },
         }
     };
+    context.warn_of_ending_token();
     outcome.map_err(|error| context.explain(error))
 }
 
@@ -115,6 +116,7 @@ async fn dispatch(context: &Context, command: Command) -> Result<(), CliError> {
         Command::Init(args) => init::run(context, args).await,
         Command::Login(args) => login::run(context, args).await,
         Command::Logout => logout::run(context).await,
+        Command::Org(OrgCommand::Audit(args)) => org::audit::run(context, args).await,
         Command::Org(OrgCommand::Create(args)) => org::create::run(context, args).await,
         Command::Org(OrgCommand::Delete(args)) => org::delete::run(context, args).await,
         Command::Org(OrgCommand::List) => org::list::run(context).await,
@@ -125,9 +127,13 @@ async fn dispatch(context: &Context, command: Command) -> Result<(), CliError> {
         Command::Site(SiteCommand::Delete(args)) => site::delete::run(context, args).await,
         Command::Site(SiteCommand::List(args)) => site::list::run(context, args).await,
         Command::Site(SiteCommand::Show(args)) => site::show::run(context, args).await,
+        Command::Token(TokenCommand::Audit(args)) => token::audit::run(context, args).await,
         Command::Token(TokenCommand::Create(args)) => token::create::run(context, args).await,
         Command::Token(TokenCommand::Delete(args)) => token::delete::run(context, args).await,
         Command::Token(TokenCommand::List(args)) => token::list::run(context, args).await,
+        Command::Token(TokenCommand::Rotate(args)) => token::rotate::run(context, args).await,
+        Command::Token(TokenCommand::Show(args)) => token::show::run(context, args).await,
+        Command::Token(TokenCommand::Verify(args)) => token::verify::run(context, args).await,
         Command::Whoami => whoami::run(context).await,
     }
 }

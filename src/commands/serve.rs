@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use serde_json::json;
 
 use crate::api::ErrorCode;
+use crate::cli::args::PerMinute;
 use crate::cli::serve::ServeArgs;
 use crate::context::Context;
 use crate::error::CliError;
@@ -30,6 +31,8 @@ pub async fn run(context: &Context, args: ServeArgs) -> Result<(), CliError> {
         site_url_base: args.site_url_base,
         trusted_proxies: args.trusted_proxy,
         access_log: args.access_log,
+        requests: rate(args.requests_per_minute),
+        deploys: rate(args.deploys_per_minute),
         ..server::Settings::new(data_dir)
     })
     .await?;
@@ -38,6 +41,14 @@ pub async fn run(context: &Context, args: ServeArgs) -> Result<(), CliError> {
     announce(context, &running);
     serve_until(context, running, shutdown).await;
     Ok(())
+}
+
+fn rate(asked: Option<PerMinute>) -> server::Rate {
+    match asked {
+        None => server::Rate::Usual,
+        Some(PerMinute::Times(times)) => server::Rate::PerMinute(times),
+        Some(PerMinute::Off) => server::Rate::Off,
+    }
 }
 
 /// The folder that the command names, else the usual one.

@@ -21,6 +21,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::blob::BlobId;
 use super::file::FileStamp;
+use crate::private;
 
 const MAGIC: [u8; 4] = *b"ZDHC";
 const VERSION: u32 = 1;
@@ -128,7 +129,7 @@ impl HashCache {
             return Ok(());
         }
         if let Some(directory) = self.file.parent() {
-            create_private_folder(directory)?;
+            private::create_folder(directory)?;
         }
         let temporary = temporary_beside(&self.file);
         let written = self.write(&temporary).and_then(|()| fs::rename(&temporary, &self.file));
@@ -243,15 +244,6 @@ fn parse(mut bytes: Vec<u8>) -> Option<Tables> {
     let entries = bytes.len() - parts.0.len();
     bytes.drain(..entries);
     Some((manifests, offsets, bytes))
-}
-
-/// Makes a folder of the cache, which only the user may look into.
-pub(crate) fn create_private_folder(path: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path)
 }
 
 /// A name that no other writer uses, in this process or another.

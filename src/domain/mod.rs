@@ -9,6 +9,9 @@ pub mod printable;
 pub mod role;
 pub mod slug;
 pub mod token;
+pub mod token_audit;
+pub mod user_agent;
+pub mod user_code;
 
 /// The closest of `candidates` to what somebody typed, when it is close enough to be meant.
 pub fn did_you_mean<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {

@@ -155,7 +155,36 @@ impl PermissionSet {
 
     /// The permissions as granted, in the documented order.
     pub fn iter(self) -> impl Iterator<Item = Permission> {
-        Permission::ALL.into_iter().filter(move |permission| self.0 & permission.bit() != 0)
+        Permission::ALL.into_iter().filter(move |permission| self.contains(*permission))
+    }
+
+    /// What either of two sets grants.
+    #[must_use]
+    pub fn union(self, other: Self) -> Self {
+        PermissionSet(self.0 | other.0)
+    }
+
+    /// Everything that the set grants: what was granted, and the `read` of every `write`.
+    #[must_use]
+    pub fn effective(self) -> Self {
+        self.union(self.iter().filter_map(Permission::implied).collect())
+    }
+
+    /// Whether `other` grants everything that this set grants.
+    pub fn is_subset_of(self, other: Self) -> bool {
+        self.iter().all(|permission| other.grants(permission))
+    }
+
+    /// Whether this very permission was granted; its `write` does not count.
+    pub fn contains(self, permission: Permission) -> bool {
+        self.0 & permission.bit() != 0
+    }
+
+    /// The same rights without the `read`s that a `write` brings along.
+    #[must_use]
+    pub fn without_implied(self) -> Self {
+        let implied: PermissionSet = self.iter().filter_map(Permission::implied).collect();
+        PermissionSet(self.0 & !implied.0)
     }
 
     /// Whether nothing is granted.
@@ -193,7 +222,55 @@ impl FromStr for PermissionSet {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    fn any_set() -> impl Strategy<Value = PermissionSet> {
+        (0u16..1 << Permission::ALL.len()).prop_map(PermissionSet)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn implication_is_a_closure(set in any_set(), other in any_set()) {
+            let effective = set.effective();
+            prop_assert_eq!(effective.effective(), effective, "once is enough");
+            for permission in Permission::ALL {
+                prop_assert_eq!(set.grants(permission), effective.contains(permission));
+            }
+            prop_assert!(set.is_subset_of(effective) && effective.is_subset_of(set), "it adds no right");
+            prop_assert_eq!(set.without_implied().effective(), effective, "and the shortest form loses none");
+            prop_assert!(!set.is_subset_of(other) || effective.is_subset_of(other.effective()), "and keeps the order");
+        }
+
+        #[test]
+        fn union_is_lawful(a in any_set(), b in any_set(), c in any_set()) {
+            prop_assert_eq!(a.union(b), b.union(a));
+            prop_assert_eq!(a.union(b).union(c), a.union(b.union(c)));
+            prop_assert_eq!(a.union(a), a);
+            prop_assert_eq!(a.union(PermissionSet::default()), a);
+            prop_assert_eq!(a.union(b).effective(), a.effective().union(b.effective()));
+            for permission in Permission::ALL {
+                prop_assert_eq!(a.union(b).grants(permission), a.grants(permission) || b.grants(permission));
+            }
+        }
+
+        #[test]
+        fn subset_is_an_order(a in any_set(), b in any_set(), c in any_set()) {
+            prop_assert!(a.is_subset_of(a) && PermissionSet::default().is_subset_of(a) && a.is_subset_of(PermissionSet::all()));
+            prop_assert!(a.is_subset_of(a.union(b)) && b.is_subset_of(a.union(b)));
+            prop_assert!(!(a.is_subset_of(b) && b.is_subset_of(c)) || a.is_subset_of(c));
+            prop_assert_eq!(a.is_subset_of(b) && b.is_subset_of(a), a.effective() == b.effective());
+            prop_assert_eq!(a.is_subset_of(b), a.union(b).effective() == b.effective());
+        }
+
+        #[test]
+        fn sets_round_trip_as_text(set in any_set()) {
+            prop_assert_eq!(set.to_string().parse::<PermissionSet>(), Ok(set));
+        }
+    }
 
     #[test]
     fn write_grants_the_read_of_the_same_resource_and_nothing_else() {

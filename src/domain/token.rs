@@ -13,9 +13,12 @@ pub const SESSION_PREFIX: &str = "zds_";
 pub const INVITATION_PREFIX: &str = "zdi_";
 /// Prefix of the device code of a terminal that waits to be signed in (our own choice).
 pub const DEVICE_PREFIX: &str = "zdd_";
+/// Prefix of what a browser's cookie for the server's own pages holds (our own choice).
+pub const PAGE_PREFIX: &str = "zdp_";
 
 /// Prefixes of everything that must not be shown, claims of dropped sites among it.
-const SECRET_PREFIXES: [&str; 5] = [TOKEN_PREFIX, SESSION_PREFIX, INVITATION_PREFIX, DEVICE_PREFIX, "zdr_"];
+const SECRET_PREFIXES: [&str; 6] =
+    [TOKEN_PREFIX, SESSION_PREFIX, INVITATION_PREFIX, DEVICE_PREFIX, PAGE_PREFIX, "zdr_"];
 
 /// Random characters in a secret: 36 × log2(62) is 214 bits.
 pub const RANDOM_LENGTH: usize = 36;
@@ -25,6 +28,10 @@ pub const CHECKSUM_LENGTH: usize = 6;
 pub const DISPLAY_LENGTH: usize = 8;
 /// Fewest characters after the prefix that name a token in a command.
 pub const SHORTEST_PREFIX: usize = 4;
+/// Most characters of a token's name.
+pub const LONGEST_NAME: usize = 100;
+/// Most characters of a token's note.
+pub const LONGEST_NOTE: usize = 500;
 
 const BASE62: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
@@ -106,6 +113,8 @@ fn checksum(covered: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -117,14 +126,42 @@ mod tests {
         assert_eq!(display_prefix(&secret), secret.get(3..11));
     }
 
-    #[test]
-    fn every_single_changed_character_is_noticed() {
-        let secret = secret_from_random(SESSION_PREFIX, &[7; 64]).expect("enough random bytes");
-        for position in SESSION_PREFIX.len()..secret.len() {
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, cases: 16, ..ProptestConfig::default() })]
+
+        /// Every position with every other character, for any secret: 42 × 61 changes each.
+        #[test]
+        fn every_single_change_of_a_character_is_refused_offline(
+            random in proptest::collection::vec(0u8..248, RANDOM_LENGTH),
+            is_session in any::<bool>(),
+        ) {
+            let prefix = if is_session { SESSION_PREFIX } else { TOKEN_PREFIX };
+            let secret = secret_from_random(prefix, &random).expect("enough random bytes");
+            prop_assert_eq!(form(&secret), TokenForm::Ours);
             let mut changed = secret.clone().into_bytes();
-            changed[position] = if changed[position] == b'x' { b'y' } else { b'x' };
+            for position in prefix.len()..secret.len() {
+                let original = changed[position];
+                for character in BASE62.iter().filter(|character| **character != original) {
+                    changed[position] = *character;
+                    let text = std::str::from_utf8(&changed).expect("ASCII");
+                    prop_assert_eq!(form(text), TokenForm::WrongChecksum, "{} at {}", char::from(*character), position);
+                }
+                changed[position] = original;
+            }
+        }
+
+        /// Two neighbours that changed places, as hands do it.
+        #[test]
+        fn two_characters_that_changed_places_are_refused_offline(
+            random in proptest::collection::vec(0u8..248, RANDOM_LENGTH),
+            at in TOKEN_PREFIX.len()..TOKEN_PREFIX.len() + RANDOM_LENGTH + CHECKSUM_LENGTH - 1,
+        ) {
+            let secret = secret_from_random(TOKEN_PREFIX, &random).expect("enough random bytes");
+            let mut changed = secret.clone().into_bytes();
+            changed.swap(at, at + 1);
             let changed = String::from_utf8(changed).expect("ASCII");
-            assert_eq!(form(&changed), TokenForm::WrongChecksum, "position {position}");
+            let expected = if changed == secret { TokenForm::Ours } else { TokenForm::WrongChecksum };
+            prop_assert_eq!(form(&changed), expected);
         }
     }
 

@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use crate::api::ErrorCode;
 use crate::domain::permission::{Permission, PermissionSet};
+use crate::domain::token_audit::shell_quoted;
 
 use super::db::users::User;
 use super::error::ServiceError;
@@ -31,7 +32,7 @@ pub(crate) enum Scope {
     /// One organization
     Organization { id: Uuid, slug: String },
     /// One site; its slug is none when the site is gone
-    Site { id: Uuid, slug: Option<String>, organization_slug: String },
+    Site { id: Uuid, slug: Option<String>, organization_id: Uuid, organization_slug: String },
 }
 
 /// A token beside its scope.
@@ -69,6 +70,33 @@ pub(crate) struct Caller {
 }
 
 impl Caller {
+    /// A person who is known otherwise than by a credential of the API: by a page, a link or an approved terminal.
+    pub(crate) fn person(user: User, origin: Origin) -> Self {
+        Caller {
+            user,
+            scope: Scope::Person,
+            token: None,
+            session: None,
+            prefix: String::new(),
+            expires_at: None,
+            origin,
+        }
+    }
+
+    /// The id of the credential, be it a token or a session.
+    pub(crate) fn credential(&self) -> Option<Uuid> {
+        self.token.as_ref().map(|token| token.id).or(self.session)
+    }
+
+    /// The organization that the credential is bound to.
+    pub(crate) fn organization(&self) -> Option<Uuid> {
+        match self.scope {
+            Scope::Person => None,
+            Scope::Organization { id, .. } => Some(id),
+            Scope::Site { organization_id, .. } => Some(organization_id),
+        }
+    }
+
     /// Checks what a route asks for, before anything is looked up.
     pub(crate) fn check(&self, access: Access) -> Result<(), ServiceError> {
         let Some(token) = &self.token else { return Ok(()) };
@@ -117,8 +145,8 @@ impl Caller {
             Scope::Organization { slug, .. } => format!("--org {slug}"),
             Scope::Site { slug, .. } => format!("--site {}", slug.as_deref().unwrap_or("SITE")),
         };
-        let permissions: PermissionSet = token.permissions.iter().chain([wanted]).collect();
-        format!("zerodeploy token create NAME {scope} --permissions {permissions}")
+        let permissions = token.permissions.union([wanted].into_iter().collect()).without_implied();
+        format!("zerodeploy token create {} {scope} --permissions {permissions}", shell_quoted(&token.name))
     }
 }
 
@@ -144,7 +172,8 @@ mod tests {
     }
 
     fn site() -> Scope {
-        Scope::Site { id: Uuid::nil(), slug: Some("blog".to_owned()), organization_slug: "acme".to_owned() }
+        let organization_slug = "acme".to_owned();
+        Scope::Site { id: Uuid::nil(), slug: Some("blog".to_owned()), organization_id: Uuid::nil(), organization_slug }
     }
 
     #[test]
@@ -184,7 +213,8 @@ mod tests {
 
     #[test]
     fn what_is_not_found_tells_the_callers_own_reach_only() {
-        let gone = Scope::Site { id: Uuid::nil(), slug: None, organization_slug: "acme".to_owned() };
+        let organization_slug = "acme".to_owned();
+        let gone = Scope::Site { id: Uuid::nil(), slug: None, organization_id: Uuid::nil(), organization_slug };
         for (scope, expected) in [
             (Scope::Person, "there is no site `x` that `ada` reaches"),
             (site(), "there is no site `x` that this token reaches: it is bound to the site `blog`"),

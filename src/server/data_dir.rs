@@ -1,12 +1,14 @@
 //! The data folder: one server at a time, and the files that tell local clients about it.
 
 use std::fs::{File, TryLockError};
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::json;
+
+use crate::private;
 
 /// How often the lock is tried.
 const LOCK_TRIES: u32 = 10;
@@ -36,9 +38,9 @@ impl DataDir {
     /// Creates the folder if need be and takes its lock.
     pub(crate) fn open(path: &Path) -> Result<Self, DataDirError> {
         let unusable = |source| DataDirError::Unusable { path: path.to_owned(), source };
-        create_private_folder(path).map_err(unusable)?;
+        private::create_folder(path).map_err(unusable)?;
         let path = path.canonicalize().map_err(unusable)?;
-        let mut options = private_options();
+        let mut options = private::options();
         let lock = options.create(true).truncate(false).open(path.join("lock")).map_err(unusable)?;
         take_lock(&lock).map_err(|error| match error {
             TryLockError::WouldBlock => DataDirError::InUse(path.clone()),
@@ -56,7 +58,7 @@ impl DataDir {
     /// Makes the database's file, so that only this account can read it even when the folder was made by somebody else,
     /// for all to read. SQLite gives the files beside it the same mode.
     fn make_database_private(&self) -> io::Result<()> {
-        match private_options().create_new(true).open(self.database()) {
+        match private::options().create_new(true).open(self.database()) {
             Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
             _ => Ok(()),
         }
@@ -83,13 +85,13 @@ impl DataDir {
 
     /// Leaves the owner's session for clients of the same account.
     pub(crate) fn write_owner_session(&self, session: &SecretString) -> io::Result<()> {
-        write_private(&self.path.join("owner-session"), format!("{}\n", session.expose_secret()).as_bytes())
+        private::replace(&self.path.join("owner-session"), format!("{}\n", session.expose_secret()).as_bytes())
     }
 
     /// Tells local clients where the server is. Only true while the lock is held.
     pub(crate) fn write_server(&self, url: &str, domain: &str) -> io::Result<()> {
         let server = json!({ "url": url, "pid": std::process::id(), "domain": domain });
-        write_private(&self.path.join("server.json"), server.to_string().as_bytes())
+        private::replace(&self.path.join("server.json"), server.to_string().as_bytes())
     }
 
     /// Takes back what `write_server` told.
@@ -108,58 +110,6 @@ fn take_lock(lock: &File) -> Result<(), TryLockError> {
         }
     }
     lock.try_lock()
-}
-
-/// Creates a folder that only this account can read, if it is not there; its entry, and those of the parents that were
-/// not there either, are on disk afterwards.
-pub(crate) fn create_private_folder(path: &Path) -> io::Result<()> {
-    let new: Vec<&Path> = path.ancestors().take_while(|folder| !folder.exists()).collect();
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path)?;
-    new.iter().filter_map(|folder| folder.parent()).try_for_each(|parent| match sync_folder(parent) {
-        // Some parents may be written and not read.
-        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Ok(()),
-        outcome => outcome,
-    })
-}
-
-/// Makes the entries of a folder durable.
-#[cfg(unix)]
-pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
-    // The parent of a relative name in the working folder is empty.
-    File::open(if folder.as_os_str().is_empty() { Path::new(".") } else { folder })?.sync_all()
-}
-
-// Windows has no call for it: a file's entry is durable with the file.
-#[cfg(not(unix))]
-pub(crate) fn sync_folder(_folder: &Path) -> io::Result<()> {
-    Ok(())
-}
-
-/// Opens files for writing that only this account can read.
-fn private_options() -> std::fs::OpenOptions {
-    let mut options = File::options();
-    options.write(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
-}
-
-/// Writes a file that only this account can read: whole or not at all, and never readable by others in between.
-fn write_private(path: &Path, content: &[u8]) -> io::Result<()> {
-    let temporary = path.with_extension(format!("{}.new", std::process::id()));
-    // What lies there already was left by a crash, or by somebody who would like to be given the secret.
-    match std::fs::remove_file(&temporary) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        _ => {}
-    }
-    let mut file = private_options().create_new(true).open(&temporary)?;
-    file.write_all(content)?;
-    file.sync_all()?;
-    std::fs::rename(&temporary, path)
 }
 
 #[cfg(test)]

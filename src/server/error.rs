@@ -3,6 +3,7 @@
 use std::io;
 
 use serde_json::{Map, Value};
+use uuid::Uuid;
 
 use crate::api::ErrorCode;
 
@@ -13,12 +14,24 @@ pub(crate) struct ServiceError {
     pub(crate) message: String,
     pub(crate) hint: Option<String>,
     pub(crate) limits: Option<Map<String, Value>>,
+    /// Seconds after which the same request may work.
+    pub(crate) retry_after: Option<u64>,
+    /// The organization in whose audit log a refusal belongs, where the credential alone does not tell.
+    pub(crate) organization: Option<Uuid>,
     pub(crate) cause: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
 impl ServiceError {
     pub(crate) fn new(code: ErrorCode, message: impl Into<String>) -> Self {
-        ServiceError { code, message: message.into(), hint: None, limits: None, cause: None }
+        ServiceError {
+            code,
+            message: message.into(),
+            hint: None,
+            limits: None,
+            retry_after: None,
+            organization: None,
+            cause: None,
+        }
     }
 
     /// Something that cannot happen unless the store is damaged or we are wrong.
@@ -35,6 +48,16 @@ impl ServiceError {
 
     pub(crate) fn limit(mut self, name: &str, value: impl Into<Value>) -> Self {
         self.limits.get_or_insert_default().insert(name.to_owned(), value.into());
+        self
+    }
+
+    pub(crate) fn concerning(mut self, organization: Uuid) -> Self {
+        self.organization = Some(organization);
+        self
+    }
+
+    pub(crate) fn retry_after(mut self, seconds: u64) -> Self {
+        self.retry_after = Some(seconds);
         self
     }
 

@@ -1,6 +1,7 @@
 //! What a server is started with, and the limits it works within.
 
 use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -9,6 +10,9 @@ use ipnet::IpNet;
 use crate::content::manifest::ManifestLimits;
 
 use super::clock::Clock;
+
+/// The domain of a server that serves its own machine.
+const LOCALHOST: &str = "localhost";
 
 /// What a server is started with.
 #[derive(Debug, Clone)]
@@ -27,6 +31,10 @@ pub struct Settings {
     pub trusted_proxies: Vec<IpNet>,
     /// Whether requests to sites are logged too.
     pub access_log: bool,
+    /// Requests of the API that one credential and one address may make.
+    pub requests: Rate,
+    /// Deploys that one credential and one address may begin.
+    pub deploys: Rate,
     /// The time.
     pub clock: Clock,
 }
@@ -37,12 +45,36 @@ impl Settings {
         Settings {
             listen: SocketAddr::from(([127, 0, 0, 1], 8787)),
             data_dir,
-            domain: "localhost".to_owned(),
+            domain: LOCALHOST.to_owned(),
             public_url: None,
             site_url_base: None,
             trusted_proxies: Vec::new(),
             access_log: false,
+            requests: Rate::Usual,
+            deploys: Rate::Usual,
             clock: Clock::default(),
+        }
+    }
+}
+
+/// How often somebody may do something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rate {
+    /// As often as the documented service allows; without a limit when nobody but this machine is served
+    Usual,
+    /// So many times a minute
+    PerMinute(NonZeroU32),
+    /// As often as anybody likes
+    Off,
+}
+
+impl Rate {
+    /// The limit for a server of a domain, `usual` being the documented one.
+    pub(crate) fn for_domain(self, domain: &str, usual: NonZeroU32) -> Option<NonZeroU32> {
+        match self {
+            Rate::Usual => Some(usual).filter(|_| domain != LOCALHOST),
+            Rate::PerMinute(count) => Some(count),
+            Rate::Off => None,
         }
     }
 }
@@ -73,8 +105,16 @@ pub(crate) struct Limits {
     pub(crate) manifest_cache: usize,
     /// Lifetime of the owner's session.
     pub(crate) owner_session: Duration,
+    /// Lifetime of a session that a person opens.
+    pub(crate) login_session: Duration,
+    /// Lifetime of a session of the server's own pages.
+    pub(crate) page_session: Duration,
     /// How long stopping waits for requests under way.
     pub(crate) shutdown_time: Duration,
+    /// Requests a minute, where nothing else is said.
+    pub(crate) usual_requests: NonZeroU32,
+    /// Deploys a minute, where nothing else is said.
+    pub(crate) usual_deploys: NonZeroU32,
 }
 
 impl Default for Limits {
@@ -91,7 +131,11 @@ impl Default for Limits {
             kept_deployments: 5,
             manifest_cache: 64 << 20,
             owner_session: Duration::from_secs(30 * 24 * 60 * 60),
+            login_session: Duration::from_secs(30 * 24 * 60 * 60),
+            page_session: Duration::from_secs(60 * 60),
             shutdown_time: Duration::from_secs(10),
+            usual_requests: const { NonZeroU32::new(120).expect("is not zero") },
+            usual_deploys: const { NonZeroU32::new(30).expect("is not zero") },
         }
     }
 }

@@ -20,6 +20,7 @@ use super::http::observe::Observer;
 use super::http::router::router;
 use super::jobs;
 use super::packs::PackStore;
+use super::rate_limit::RateLimits;
 use super::secrets;
 use super::services::first_start;
 use super::settings::{Limits, Settings, milliseconds};
@@ -124,6 +125,14 @@ impl Running {
         })
     }
 
+    /// Writes the last uses of tokens now, as a job does every 5 seconds.
+    ///
+    /// # Errors
+    /// When the database cannot be written; what was not written is kept for the next time.
+    pub async fn flush_token_uses(&self) -> std::io::Result<()> {
+        self.state.token_uses.flush(&self.state.db).await.map_err(|error| std::io::Error::other(error.message))
+    }
+
     /// Ends what is under way and writes what is in memory.
     pub async fn stop(mut self) {
         self.stop.send_replace(true);
@@ -134,6 +143,12 @@ impl Running {
         self.jobs.shutdown().await;
         if let Err(error) = self.state.token_uses.flush(&self.state.db).await {
             tracing::error!(?error, "the last uses of tokens could not be written");
+        }
+        if let Err(error) = self.state.session_uses.flush(&self.state.db).await {
+            tracing::error!(?error, "the last uses of sessions could not be written");
+        }
+        if let Err(error) = self.state.refusals.flush(&self.state.db).await {
+            tracing::error!(?error, "the last refusals could not be written to the audit log");
         }
         self.state.db.close().await;
         self.folder.remove_server();
@@ -163,7 +178,11 @@ async fn start_inner(settings: Settings) -> Result<Running, Reason> {
     let owner_session = sign_owner_in(&db, &folder, &settings, &limits).await?;
 
     let clock = settings.clock.clone();
-    let state = State::new(db, packs, addresses.clone(), limits, clock, owner_session);
+    let rate_limits = RateLimits::new(
+        settings.requests.for_domain(&addresses.domain, limits.usual_requests),
+        settings.deploys.for_domain(&addresses.domain, limits.usual_deploys),
+    );
+    let state = State::new(db, packs, addresses.clone(), limits, rate_limits, clock, owner_session);
     let trusted_proxies: Arc<[ipnet::IpNet]> = settings.trusted_proxies.into();
     let observer = Observer {
         trusted_proxies: Arc::clone(&trusted_proxies),

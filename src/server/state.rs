@@ -6,11 +6,17 @@ use super::addresses::Addresses;
 use super::admission::Admission;
 use super::clock::Clock;
 use super::db::Db;
+use super::device_polls::DevicePolls;
 use super::directory::Directory;
+use super::jobs::refusals::Refusals;
+use super::jobs::session_uses::SessionUses;
 use super::jobs::token_uses::TokenUses;
 use super::jobs::variants::VariantQueue;
 use super::packs::PackStore;
+use super::passwords::Passwords;
+use super::rate_limit::RateLimits;
 use super::settings::Limits;
+use super::sign_in_guard::SignInGuard;
 use super::store::Store;
 use super::uploads::Uploads;
 
@@ -23,6 +29,12 @@ pub(crate) struct State {
     pub(crate) uploads: Uploads,
     pub(crate) admission: Admission,
     pub(crate) token_uses: TokenUses,
+    pub(crate) session_uses: SessionUses,
+    pub(crate) device_polls: DevicePolls,
+    pub(crate) sign_in_guard: SignInGuard,
+    pub(crate) passwords: Passwords,
+    pub(crate) refusals: Refusals,
+    pub(crate) rate_limits: RateLimits,
     pub(crate) variants: Arc<VariantQueue>,
     pub(crate) addresses: Addresses,
     pub(crate) limits: Limits,
@@ -40,6 +52,7 @@ impl State {
         packs: PackStore,
         addresses: Addresses,
         limits: Limits,
+        rate_limits: RateLimits,
         clock: Clock,
         owner_session: [u8; 32],
     ) -> Arc<Self> {
@@ -55,6 +68,12 @@ impl State {
             uploads: Uploads::default(),
             admission: Admission::default(),
             token_uses: TokenUses::default(),
+            session_uses: SessionUses::default(),
+            device_polls: DevicePolls::default(),
+            sign_in_guard: SignInGuard::default(),
+            passwords: Passwords::default(),
+            refusals: Refusals::default(),
+            rate_limits,
             variants,
             addresses,
             limits,

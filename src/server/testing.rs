@@ -21,6 +21,7 @@ use super::caller::{Caller, Origin, Scope};
 use super::db::{self, Db};
 use super::error::ServiceError;
 use super::packs::PackStore;
+use super::rate_limit::RateLimits;
 use super::services::begin::Start;
 use super::services::{authentication, begin, finish, first_start, organizations, receive, sites, tokens};
 use super::settings::{Limits, Settings};
@@ -53,7 +54,7 @@ impl TestState {
         let settings = Settings::new(folder.path().to_owned());
         let addresses = Addresses::new(&settings, settings.listen).expect("valid");
         let user = first_start::owner(&db, "ada", 0).await.expect("an owner");
-        let state = State::new(db, packs, addresses, limits, settings.clock, [0; 32]);
+        let state = State::new(db, packs, addresses, limits, RateLimits::new(None, None), settings.clock, [0; 32]);
         let owner = Caller {
             user,
             scope: Scope::Person,
@@ -117,7 +118,7 @@ impl TestState {
             Bound::Site(slug) => (None, Some(slug.parse().expect("a slug"))),
         };
         let permissions = Some(permissions.to_vec());
-        let create = CreateToken { name: "test".to_owned(), org, site, permissions, expires_in_seconds: None };
+        let create = CreateToken { name: "test".to_owned(), org, site, permissions, ..CreateToken::default() };
         tokens::create(&self.state, caller, &create).await.expect("a token")
     }
 

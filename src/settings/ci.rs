@@ -3,14 +3,15 @@
 //! Every service documents its variables; nothing here asks a service or reads a file.
 
 use super::env::{self, Environment, Variable};
+use crate::domain::user_agent;
 
 /// The run of a continuous integration service.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ci {
     /// The service's name, `CI` when only that variable is set.
     pub service: &'static str,
-    /// The name for programs: lower-case words with hyphens, `ci` when only that variable is set.
-    pub id: &'static str,
+    /// The service's name as servers are told it; `None` when only `CI` is set.
+    pub id: Option<&'static str>,
     /// The commit that is built. For a pull request some services build a merge of it.
     pub commit: Option<String>,
     /// The branch that is built, of a pull request its own.
@@ -33,17 +34,24 @@ impl Ci {
     pub fn detect(environment: &Environment) -> Option<Ci> {
         let Some(service) = SERVICES.iter().find(|service| service.marks.iter().all(|mark| mark.is_in(environment)))
         else {
-            let unknown = Ci { service: "CI", id: "ci", commit: None, branch: None, pull_request: None };
+            let unknown = Ci { service: "CI", id: None, commit: None, branch: None, pull_request: None };
             return environment.is_on(env::CI).then_some(unknown);
         };
         let first = |names: &[&'static str]| names.iter().find_map(|name| text(environment, name));
         Some(Ci {
             service: service.name,
-            id: service.id,
+            id: Some(service.id),
             commit: first(service.commit),
             branch: first(service.branch).and_then(branch_of),
             pull_request: service.pull_request(environment),
         })
+    }
+}
+
+impl Ci {
+    /// What servers are told of it.
+    pub fn mark(&self) -> user_agent::Ci {
+        self.id.map_or(user_agent::Ci::Unnamed, user_agent::Ci::Service)
     }
 }
 

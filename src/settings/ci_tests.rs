@@ -10,7 +10,7 @@ fn detect(variables: &[(&'static str, &str)]) -> Option<Ci> {
 
 fn run(service: &'static str, branch: Option<&str>, request: Option<(Option<u64>, Option<&str>)>) -> Ci {
     let pull_request = request.map(|(number, title)| PullRequest { number, title: title.map(str::to_owned) });
-    let id = SERVICES.iter().find(|row| row.name == service).expect("a row").id;
+    let id = SERVICES.iter().find(|row| row.name == service).map(|row| row.id);
     Ci { service, id, commit: Some(SHA.to_owned()), branch: branch.map(str::to_owned), pull_request }
 }
 
@@ -375,9 +375,21 @@ fn every_service_is_recognised_with_its_commit_branch_and_pull_request() {
 }
 
 #[test]
+fn servers_are_told_the_service_and_nothing_else() {
+    let mark = |variables: &[(&'static str, &str)]| detect(variables).map(|ci| user_agent::user_agent(Some(ci.mark())));
+    let told = mark(&[("GITLAB_CI", "true"), ("CI_COMMIT_SHA", SHA)]).expect("recognised");
+    assert!(told.ends_with(" (ci; gitlab-ci)"), "{told}");
+    assert!(mark(&[("CI", "1")]).expect("recognised").ends_with(" (ci)"));
+    let mut ids: Vec<&str> = SERVICES.iter().map(|service| service.id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), SERVICES.len());
+}
+
+#[test]
 fn an_unknown_service_is_one_too_and_a_persons_shell_is_none() {
     let unknown = detect(&[("CI", "1"), ("CI_COMMIT_SHA", SHA)]);
-    assert_eq!(unknown, Some(Ci { service: "CI", id: "ci", commit: None, branch: None, pull_request: None }));
+    assert_eq!(unknown, Some(Ci { service: "CI", id: None, commit: None, branch: None, pull_request: None }));
     for variables in [
         &[][..],
         &[("CI", "false")],

@@ -1,10 +1,11 @@
 //! Small files of the user: read with their name in the error, written atomically and for the user alone.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read, Write};
+use std::fs::{self, File};
+use std::io::{self, Read, Write as _};
 use std::path::Path;
 
 use super::SettingsError;
+use crate::private;
 
 /// Largest settings file: far above any real one, low enough to read into memory.
 const LARGEST: u64 = 4 * 1024 * 1024;
@@ -39,8 +40,10 @@ pub(crate) fn read(path: &Path) -> Result<Option<String>, SettingsError> {
 ///
 /// When the folder or the file cannot be written.
 pub(crate) fn write_private(path: &Path, text: &str) -> Result<(), SettingsError> {
-    let folder = path.parent().ok_or(io::ErrorKind::InvalidInput.into());
-    let replaced = folder.and_then(create_private_folder).and_then(|()| replace(path, text, &private_options()));
+    let replaced = match path.parent() {
+        Some(folder) => private::create_folder(folder).and_then(|()| private::replace(path, text.as_bytes())),
+        None => Err(io::ErrorKind::InvalidInput.into()),
+    };
     replaced.map_err(|error| unwritable(path, &error))
 }
 
@@ -50,7 +53,7 @@ pub(crate) fn write_private(path: &Path, text: &str) -> Result<(), SettingsError
 ///
 /// When the file cannot be written.
 pub(crate) fn write_shared(path: &Path, text: &str) -> Result<(), SettingsError> {
-    replace(path, text, OpenOptions::new().write(true)).map_err(|error| unwritable(path, &error))
+    private::replace_with(File::options().write(true), path, text.as_bytes()).map_err(|error| unwritable(path, &error))
 }
 
 /// Makes a file of a project; one that is there stays as it is, and the answer is `false`.
@@ -59,7 +62,7 @@ pub(crate) fn write_shared(path: &Path, text: &str) -> Result<(), SettingsError>
 ///
 /// When the file cannot be written.
 pub(crate) fn create_shared(path: &Path, text: &str) -> Result<bool, SettingsError> {
-    match OpenOptions::new().write(true).create_new(true).open(path) {
+    match File::create_new(path) {
         Ok(mut file) => file.write_all(text.as_bytes()).map(|()| true).map_err(|error| unwritable(path, &error)),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
         Err(error) => Err(unwritable(path, &error)),
@@ -68,26 +71,6 @@ pub(crate) fn create_shared(path: &Path, text: &str) -> Result<bool, SettingsErr
 
 fn unwritable(path: &Path, error: &io::Error) -> SettingsError {
     SettingsError::Unwritable { path: path.to_owned(), reason: error.to_string() }
-}
-
-fn replace(path: &Path, text: &str, options: &OpenOptions) -> io::Result<()> {
-    let folder = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
-    let mut name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_owned();
-    name.push(format!(".{}.new", std::process::id()));
-    let temporary = folder.join(name);
-    // What a killed process of the same number left behind.
-    let _ = fs::remove_file(&temporary);
-    let written = (|| {
-        let mut file = options.clone().create_new(true).open(&temporary)?;
-        file.write_all(text.as_bytes())?;
-        file.sync_all()?;
-        fs::rename(&temporary, path)
-    })();
-    if written.is_err() {
-        let _ = fs::remove_file(&temporary);
-        return written;
-    }
-    sync_folder(folder)
 }
 
 /// Runs `change` while no other process of ours changes files of the same folder.
@@ -101,40 +84,13 @@ pub(crate) fn with_lock<T>(
 ) -> Result<T, SettingsError> {
     let path = folder.join(".lock");
     let lock = || -> io::Result<File> {
-        create_private_folder(folder)?;
-        let file = private_options().create(true).open(&path)?;
+        private::create_folder(folder)?;
+        let file = private::options().create(true).open(&path)?;
         file.lock()?;
         Ok(file)
     };
     let _held = lock().map_err(|error| SettingsError::Unwritable { path: path.clone(), reason: error.to_string() })?;
     change()
-}
-
-fn private_options() -> OpenOptions {
-    let mut options = OpenOptions::new();
-    options.write(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
-}
-
-fn create_private_folder(folder: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
-}
-
-#[cfg(unix)]
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    File::open(folder)?.sync_all()
-}
-
-/// Other systems do not open folders as files; the rename itself is their durable point.
-#[cfg(not(unix))]
-fn sync_folder(_: &Path) -> io::Result<()> {
-    Ok(())
 }
 
 /// Takes others' rights from a file. Returns whether there were any.

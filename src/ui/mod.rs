@@ -167,7 +167,8 @@ impl Ui {
         for (name, value) in fields {
             if self.is_terminal() {
                 let label = Style::Dim.paint(&format!("{:width$}", format!("{name}:")), self.colors_stdout());
-                self.write(&format!("  {label} {}", value.for_people(now)))?;
+                let value = value.painted(now, self.colors_stdout());
+                self.write(&format!("  {label} {value}"))?;
             } else {
                 self.write(&format!("{name}\t{}", value.for_programs()))?;
             }
@@ -245,6 +246,12 @@ impl Ui {
             let _ = self.json(&json::error_object(report));
             return;
         }
+        self.error_beside_data(report);
+    }
+
+    /// Reports the error that ends a command whose data standard output has already, or cannot take: always on standard
+    /// error.
+    pub fn error_beside_data(&self, report: ErrorReport<'_>) {
         self.labelled("error", Style::Red, report.message);
         for hint in report.hints {
             self.labelled("hint", Style::Cyan, hint);

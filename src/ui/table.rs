@@ -9,6 +9,15 @@ use crate::domain::printable::printable;
 
 /// Characters of a hash that a person sees.
 const DIGEST_SHOWN: usize = 12;
+/// Seconds before an end that colour it.
+const NEAR: i64 = 7 * 24 * 60 * 60;
+/// Seconds before an end that colour it more.
+const VERY_NEAR: i64 = 24 * 60 * 60;
+
+/// What stands around text that is to be coloured while columns are aligned: characters without width that
+/// [`printable`] lets no text contain.
+const MARKS: [(Style, char); 2] = [(Style::Yellow, '\u{2066}'), (Style::Red, '\u{2067}')];
+const END_MARK: char = '\u{2069}';
 
 /// One value of a row. Values that people and programs read differently keep their type until they are printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +26,8 @@ pub enum Cell {
     Text(String),
     /// A moment: relative on a terminal, RFC 3339 when piped
     Time(Timestamp),
+    /// When something ends by itself, if it does: like a moment, coloured when that is near; `never` on a terminal
+    End(Option<Timestamp>),
     /// A number of bytes: in units on a terminal, plain when piped
     Bytes(u64),
     /// A number
@@ -43,6 +54,9 @@ impl Cell {
         match self {
             Cell::Text(text) => printable(text).into_owned(),
             Cell::Time(time) => format::relative(*time, now),
+            Cell::End(None) => "never".to_owned(),
+            Cell::End(Some(time)) if *time <= now => format!("expired {}", format::relative(*time, now)),
+            Cell::End(Some(time)) => format::relative(*time, now),
             Cell::Bytes(count) => format::bytes(*count),
             Cell::Number(number) => format::thousands(*number),
             Cell::Digest(digest) => digest.chars().take(DIGEST_SHOWN).collect(),
@@ -54,12 +68,48 @@ impl Cell {
     pub(super) fn for_programs(&self) -> String {
         match self {
             Cell::Text(text) => printable(text).into_owned(),
-            Cell::Time(time) => time.to_string(),
+            Cell::Time(time) | Cell::End(Some(time)) => time.to_string(),
             Cell::Bytes(count) | Cell::Number(count) => count.to_string(),
             Cell::Digest(digest) => digest.clone(),
-            Cell::Missing => String::new(),
+            Cell::Missing | Cell::End(None) => String::new(),
         }
     }
+
+    /// How people read it, coloured.
+    pub(super) fn painted(&self, now: Timestamp, color: bool) -> String {
+        let text = self.for_people(now);
+        self.style(now).map_or_else(|| text.clone(), |style| style.paint(&text, color))
+    }
+
+    fn style(&self, now: Timestamp) -> Option<Style> {
+        let Cell::End(Some(end)) = self else { return None };
+        match end.as_second() - now.as_second() {
+            left if left <= VERY_NEAR => Some(Style::Red),
+            left if left <= NEAR => Some(Style::Yellow),
+            _ => None,
+        }
+    }
+
+    /// How people read it, between marks where it is to be coloured once the columns stand.
+    fn marked(&self, now: Timestamp) -> String {
+        let text = self.for_people(now);
+        match self.style(now).and_then(|style| MARKS.iter().find(|(marked, _)| *marked == style)) {
+            Some((_, mark)) => format!("{mark}{text}{END_MARK}"),
+            None => text,
+        }
+    }
+}
+
+/// Replaces the marks of [`Cell::marked`].
+fn paint_marks(line: &str, color: bool) -> String {
+    let mut painted = line.to_owned();
+    for (style, mark) in MARKS {
+        while let Some((before, rest)) = painted.split_once(mark) {
+            let Some((text, after)) = rest.split_once(END_MARK) else { break };
+            painted = format!("{before}{}{after}", style.paint(text, color));
+        }
+    }
+    painted
 }
 
 impl From<&str> for Cell {
@@ -115,12 +165,12 @@ impl Table {
         table.set_header(self.header.iter().zip(&is_shown).filter(shown).map(|(name, _)| name.to_uppercase()));
         for row in &self.rows {
             let cells = row.iter().zip(&is_shown).filter(|(_, is_shown)| **is_shown);
-            table.add_row(cells.map(|(cell, _)| cell.for_people(now)));
+            table.add_row(cells.map(|(cell, _)| cell.marked(now)));
         }
         for column in table.column_iter_mut() {
             column.set_padding((0, 2));
         }
-        let mut lines: Vec<String> = table.lines().map(|line| line.trim_end().to_owned()).collect();
+        let mut lines: Vec<String> = table.lines().map(|line| paint_marks(line.trim_end(), color)).collect();
         if let Some(header) = lines.first_mut() {
             *header = Style::Bold.paint(header, color);
         }
@@ -156,6 +206,41 @@ mod tests {
         blog          41.9 MB  1 hour ago  -
         a-longer-one  5 B      just now    tab\there
         ");
+    }
+
+    #[test]
+    fn ends_are_coloured_when_they_are_near_and_columns_stay_aligned() {
+        let now: Timestamp = "2026-05-01T12:00:00Z".parse().expect("a time");
+        let after = |hours: i64| Cell::End(Some(now + jiff::SignedDuration::from_hours(hours)));
+        let mut table = Table::new(&["name", "expires", "more"]);
+        for (name, end) in [
+            ("far", after(8 * 24)),
+            ("near", after(7 * 24)),
+            ("very near", after(24)),
+            ("over", after(-48)),
+            ("endless", Cell::End(None)),
+        ] {
+            table.row(vec![name.into(), end, "x".into()]);
+        }
+        insta::assert_snapshot!(table.aligned(now, false), @r"
+        NAME       EXPIRES             MORE
+        far        in 8 days           x
+        near       in 7 days           x
+        very near  in 1 day            x
+        over       expired 2 days ago  x
+        endless    never               x
+        ");
+        let colored = table.aligned(now, true);
+        let painted: Vec<&str> = colored.lines().skip(1).filter(|line| line.contains('\u{1b}')).collect();
+        assert_eq!(
+            painted,
+            [
+                "near       \u{1b}[1;33min 7 days\u{1b}[0m           x",
+                "very near  \u{1b}[1;31min 1 day\u{1b}[0m            x",
+                "over       \u{1b}[1;31mexpired 2 days ago\u{1b}[0m  x",
+            ]
+        );
+        assert!(table.separated().ends_with("over\t2026-04-29T12:00:00Z\tx\nendless\t\tx"));
     }
 
     #[test]

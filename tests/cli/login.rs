@@ -6,7 +6,7 @@ use crate::support::{Output, TestEnv, TestServer};
 const PAGE: &str = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 4\r\nConnection: close\r\n\r\n<h1>";
 
 /// Runs a command with a line on standard input.
-fn with_input(user: &TestEnv, arguments: &[&str], input: &str) -> Output {
+pub(crate) fn with_input(user: &TestEnv, arguments: &[&str], input: &str) -> Output {
     let output = assert_cmd::Command::from_std(user.command(arguments)).write_stdin(format!("{input}\n")).output();
     let output = output.expect("the binary runs");
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");

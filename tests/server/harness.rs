@@ -26,8 +26,14 @@ pub(crate) struct Server {
 impl Server {
     /// Starts a server that has nothing but its owner.
     pub(crate) async fn start() -> Self {
+        Server::start_with(|settings| settings).await
+    }
+
+    /// The same, with other settings.
+    pub(crate) async fn start_with(change: impl FnOnce(Settings) -> Settings) -> Self {
         let (folder, clock) = (tempfile::tempdir().expect("a temporary folder"), Clock::default());
-        let running = launch(&folder.path().join("data"), &clock).await.expect("the server starts");
+        let settings = change(settings(&folder.path().join("data"), &clock));
+        let running = start(settings).await.expect("the server starts");
         Server { running: Some(running), clock, folder }
     }
 
@@ -69,6 +75,16 @@ impl Server {
     /// Moves its clock forward.
     pub(crate) fn advance(&self, time: Duration) {
         self.clock.advance(i64::try_from(time.as_millis()).expect("a time of this age"));
+    }
+
+    /// Writes the last uses of tokens, as a job does every few seconds.
+    pub(crate) async fn flush_token_uses(&self) {
+        self.running.as_ref().expect("it runs").flush_token_uses().await.expect("written");
+    }
+
+    /// Collects garbage, as a job does every few minutes.
+    pub(crate) async fn collect_garbage(&self) {
+        self.running.as_ref().expect("it runs").collect_garbage().await.expect("collected");
     }
 
     /// Where it listens.
@@ -129,8 +145,12 @@ impl Server {
 
 /// Starts a server on a free port of loopback.
 pub(crate) async fn launch(data_dir: &Path, clock: &Clock) -> Result<Running, StartError> {
+    start(settings(data_dir, clock)).await
+}
+
+fn settings(data_dir: &Path, clock: &Clock) -> Settings {
     let listen = SocketAddr::from(([127, 0, 0, 1], 0));
-    start(Settings { listen, clock: clock.clone(), ..Settings::new(data_dir.to_owned()) }).await
+    Settings { listen, clock: clock.clone(), ..Settings::new(data_dir.to_owned()) }
 }
 
 /// A user of the API on one connection.

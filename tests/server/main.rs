@@ -2,6 +2,7 @@
 //! database, else the binary.
 #![cfg(feature = "server")]
 
+mod audit;
 mod client;
 mod content;
 mod deployments;
@@ -9,6 +10,7 @@ mod harness;
 mod hosting;
 mod lifecycle;
 mod openapi;
+mod rate_limits;
 mod routes;
 mod scope;
 #[path = "../support/mod.rs"]

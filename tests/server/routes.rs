@@ -16,6 +16,8 @@ type Outcome = (u16, &'static str);
 
 const OK: Outcome = (200, "");
 const CREATED: Outcome = (201, "");
+/// An error outside the API's envelopes.
+const NO_GRANT: Outcome = (400, "");
 const ABSENT: Outcome = (404, "not_found");
 const TOO_NARROW: Outcome = (403, "scope_too_narrow");
 
@@ -65,6 +67,9 @@ const TABLE: &[Row] = &[
     Row("GET", "/orgs", ORGS_READ, OK, OK, None),
     Row("POST", "/orgs", Needs::Session, CREATED, CREATED, None),
     Row("DELETE", "/orgs/{org}", Needs::Session, OK, ABSENT, None),
+    Row("GET", "/orgs/{org}/audit", Needs::Session, OK, ABSENT, None),
+    // Everything, for the server's owner, whatever became of the organizations.
+    Row("GET", "/audit", Needs::Session, OK, OK, None),
     // A list leaves out what is outside.
     Row("GET", "/sites", SITES_READ, OK, OK, None),
     Row("POST", "/sites", SITES_WRITE, CREATED, ABSENT, Some(TOO_NARROW)),
@@ -82,7 +87,22 @@ const TABLE: &[Row] = &[
     // A person's own tokens, whatever became of the organizations.
     Row("GET", "/tokens", Needs::Session, OK, OK, None),
     Row("POST", "/tokens", Needs::Session, CREATED, ABSENT, None),
+    Row("GET", "/tokens/findings", Needs::Session, OK, OK, None),
+    Row("GET", "/tokens/{token}", Needs::Session, OK, OK, None),
+    Row("POST", "/tokens/{token}/rotate", Needs::Session, CREATED, CREATED, None),
     Row("DELETE", "/tokens/{token}", Needs::Session, OK, OK, None),
+    // For terminals that are not signed in; these requests are not of RFC 8628, so that none of them waits for anybody.
+    Row("POST", "/oauth/device", Needs::Nothing, NO_GRANT, NO_GRANT, None),
+    Row("POST", "/oauth/token", Needs::Nothing, NO_GRANT, NO_GRANT, None),
+    // A person's own sessions.
+    Row("GET", "/sessions", Needs::Session, OK, OK, None),
+    Row("DELETE", "/sessions/{session}", Needs::Session, OK, OK, None),
+    // The session is the server owner's.
+    Row("GET", "/users", Needs::Session, OK, OK, None),
+    Row("POST", "/users", Needs::Session, CREATED, CREATED, None),
+    Row("POST", "/users/{name}/reset", Needs::Session, CREATED, CREATED, None),
+    Row("POST", "/users/{name}/disable", Needs::Session, OK, OK, None),
+    Row("POST", "/users/{name}/enable", Needs::Session, OK, OK, None),
 ];
 
 /// What is presented. The things asked for belong to the site `blog` in the organization `here`.
@@ -167,6 +187,8 @@ struct World {
     pending: String,
     manifest: String,
     made: u32,
+    /// Requests whose answers were checked.
+    checked: usize,
 }
 
 const FILES: &[File<'static>] = &[("index.html", b"hello")];
@@ -180,6 +202,9 @@ impl World {
         for (org, site) in [("here", "blog"), ("here", "beside"), ("elsewhere", "far")] {
             owner.create_site(org, site).await;
         }
+        server
+            .execute("INSERT INTO users (id, name, is_admin, created_at) VALUES (randomblob(16), 'somebody', 0, 0)")
+            .await;
         let finished = owner.deploy_with("blog", FILES, &json!({})).await;
         let pending = owner.begin("blog", FILES).await.data();
         World {
@@ -189,6 +214,7 @@ impl World {
             server,
             owner,
             made: 0,
+            checked: 0,
         }
     }
 
@@ -234,8 +260,19 @@ impl World {
                     secret = Some(text(&self.owner.create_token(body).await, "token").to_owned());
                 }
             }
-            ("DELETE", "/tokens/{token}") if succeeds => {
+            ("GET" | "DELETE", "/tokens/{token}") | ("POST", "/tokens/{token}/rotate") if succeeds => {
                 token = text(&self.owner.create_token(json!({})).await, "id").to_owned();
+            }
+            ("DELETE", "/sessions/{session}") if succeeds => {
+                self.server
+                    .execute(
+                        "INSERT INTO sessions (id, hash, prefix, user_id, created_at, expires_at)
+                         SELECT randomblob(16), randomblob(32), 'other', id, 0, 9000000000000000 FROM users WHERE is_admin = 1",
+                    )
+                    .await;
+                let sessions = self.owner.get("/sessions").await.data();
+                let other = sessions.as_array().and_then(|all| all.iter().find(|other| other["current"] == false));
+                token = text(other.expect("another session"), "id").to_owned();
             }
             _ => {}
         }
@@ -244,16 +281,22 @@ impl World {
             .replace("{org}", &org)
             .replace("{site}", &site)
             .replace("{deployment_id}", deployment)
+            .replace("{name}", "somebody")
+            .replace("{session}", if token.is_empty() { "zds_none" } else { &token })
             .replace("{token}", if token.is_empty() { "zd_none" } else { &token });
         let body = match (*method, *path) {
             ("POST", "/orgs") => Body::Json(json!({ "slug": self.new_name() })),
             ("POST", "/sites") => Body::Json(json!({ "org": "here", "slug": self.new_name() })),
             ("POST", "/tokens") => Body::Json(json!({ "name": "made", "org": "here" })),
+            ("POST", "/tokens/{token}/rotate") => Body::Json(json!({ "grace_seconds": 0 })),
             ("POST", "/sites/{site}/rollback") => Body::Json(json!({ "to": self.finished })),
             ("POST", "/sites/{site}/promote") => Body::Json(json!({ "deployment_id": self.finished })),
             ("POST", "/sites/{site}/deployments") => Body::Json(json!({ "manifest_id": self.manifest })),
             ("POST", "/deployments/{deployment_id}/blobs") => Body::Frames,
             ("POST", "/deployments/{deployment_id}/finish") => Body::Json(json!({})),
+            ("POST", "/oauth/device" | "/oauth/token") => Body::Json(json!({})),
+            ("POST", "/users") => Body::Json(json!({ "name": self.new_name() })),
+            ("POST", "/users/{name}/reset" | "/users/{name}/disable" | "/users/{name}/enable") => Body::None,
             ("GET" | "DELETE", _) => Body::None,
             other => panic!("{other:?} has no body here"),
         };
@@ -270,12 +313,15 @@ impl World {
                 let mut own = own_secret.map(|secret| self.server.api(&secret));
                 let response = body.send(own.as_mut().unwrap_or(&mut api), method, &target).await;
                 let answer = response.json();
+                self.checked += 1;
                 let got = (response.status, answer["error"]["code"].as_str().unwrap_or_default());
                 let asked = format!("{method} {path} by {:?} {:?} `{}`", caller.kind, caller.state, caller.permission);
                 assert_eq!(got, outcome, "{asked}: {answer}");
                 assert_eq!(response.header("cache-control"), Some("no-store"), "{asked}");
                 assert_described(method, path, &response);
-                if status >= 400 {
+                if outcome == NO_GRANT {
+                    assert_eq!(text(&answer, "error"), "invalid_request", "{asked}");
+                } else if status >= 400 {
                     assert_eq!(answer["error"]["request_id"].as_str(), response.header("x-request-id"), "{asked}");
                 }
                 if let (Needs::OneOf(enough), "permission_missing") = (needs, code) {
@@ -350,4 +396,8 @@ async fn every_route_answers_every_caller_as_documented() {
     valid.push(without_permission(Kind::Session, State::OwnerLeft, &session));
     valid.iter_mut().for_each(|caller| caller.state = State::OwnerLeft);
     world.check(&valid).await;
+    println!("{} cases of {} routes", world.checked, TABLE.len());
+    // Every kind of token with every permission in four states, and those without a token, on every route.
+    assert_eq!(world.checked, TABLE.len() * (4 * TOKENS.len() * PERMISSIONS.len() + others.len() + 1));
+    assert!(world.checked >= 6_000, "the table has shrunk: {}", world.checked);
 }

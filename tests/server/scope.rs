@@ -116,9 +116,9 @@ async fn another_persons_things_look_like_nothing_to_a_session() {
     let token_name = owner.delete("/tokens/zd_Theirs00").await;
     server
         .execute(
-            "INSERT INTO users VALUES (x'00000000000000000000000000000001', 'other', 0, 0);
+            "INSERT INTO users (id, name, is_admin, created_at) VALUES (x'00000000000000000000000000000001', 'other', 0, 0);
              INSERT INTO organizations VALUES (x'00000000000000000000000000000002', 'theirs', 0);
-             INSERT INTO memberships
+             INSERT INTO memberships (organization_id, user_id, created_at)
              VALUES (x'00000000000000000000000000000002', x'00000000000000000000000000000001', 0);
              INSERT INTO sites
              VALUES (x'00000000000000000000000000000003', x'00000000000000000000000000000002', 'ghost', 0);

@@ -1,5 +1,6 @@
 //! The rows: one file for each thing that must hold.
 
+mod authentication;
 mod build;
 mod changed;
 mod first;
@@ -32,6 +33,11 @@ pub(crate) const ALL: &[Row] = &[
     row("changed", "a deploy of one changed file, and the same with rsync", changed::measure),
     row("large", "100,000 files: time and memory", large::measure),
     row("serve", "one file of 10 kB over 64 connections, and nginx", serve::measure),
+    row(
+        "authentication",
+        "`GET /whoami` with a token over 64 connections, and `GET /healthz`",
+        authentication::measure,
+    ),
     row("startup", "a start with 1,000 sites and 20,000 deployments", startup::measure),
     Row {
         name: "build",

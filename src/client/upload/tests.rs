@@ -121,8 +121,9 @@ async fn many_files_arrive_whole_and_progress_ends_at_the_total() {
 
 #[tokio::test]
 async fn a_failed_request_is_sent_again_as_it_was() {
-    let fault = || ResponseTemplate::new(500).insert_header("retry-after", "0");
-    let setting = setting(&[10, 0, MIB], 32 * MIB as u64, vec![fault(), fault()]).await;
+    // Failed, and limited.
+    let fault = |status| ResponseTemplate::new(status).insert_header("retry-after", "0");
+    let setting = setting(&[10, 0, MIB], 32 * MIB as u64, vec![fault(500), fault(429)]).await;
     setting.upload().await.expect("sent");
     setting.assert_all_arrived();
     assert_eq!(setting.kept.lock().expect("not poisoned").requests, 3);

@@ -38,6 +38,11 @@ impl ZeroDeploy {
         self.http.origin()
     }
 
+    /// When the credential ends, once an answer said that this is soon.
+    pub fn token_expires(&self) -> Option<jiff::Timestamp> {
+        self.http.token_expires()
+    }
+
     /// Whether a ZeroDeploy server is there and works; sends no credential.
     pub async fn health(&self) -> Result<Health, ClientError> {
         self.http.health().await

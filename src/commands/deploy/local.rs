@@ -145,5 +145,6 @@ fn token_for(site: &SiteSlug) -> CreateToken {
         site: Some(site.clone()),
         permissions: Some(vec![Permission::DeploymentsWrite]),
         expires_in_seconds: Some(TOKEN_LIFE.as_secs()),
+        note: None,
     }
 }

@@ -1,5 +1,6 @@
 //! `org`.
 
+pub mod audit;
 pub mod create;
 pub mod delete;
 pub mod list;

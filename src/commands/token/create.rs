@@ -1,35 +1,43 @@
 //! `token create`: the secret alone on standard output, once.
 
 use crate::api::ErrorCode;
-use crate::api::tokens::{CreateToken, CreatedToken};
+use crate::api::tokens::{CreateToken, Token, TokenKind};
 use crate::cli::token::CreateArgs;
 use crate::commands::hints;
 use crate::context::Context;
+use crate::domain::token::{LONGEST_NAME, LONGEST_NOTE};
 use crate::error::{CliError, OrHint};
 use crate::ui::{Ui, format};
 
-/// Longest name, in characters.
-const LONGEST_NAME: usize = 100;
+use super::hand_over::hand_over;
 
 /// Runs the command.
 ///
 /// # Errors
 ///
-/// When the name is not allowed, the credential is no session, or the server refuses.
+/// When the name or the note is not allowed, the credential is no session, the server refuses, or nobody takes the
+/// secret.
 pub async fn run(context: &Context, args: CreateArgs) -> Result<(), CliError> {
     let request = request(args)?;
     let hint = if request.site.is_some() { hints::SITES } else { hints::ORGS };
-    let created = context.session_client().await?.create_token(&request).await.or_hint(ErrorCode::NotFound, hint)?;
-    print(&context.ui, &created)
+    let client = context.session_client().await?;
+    let created = client.create_token(&request).await.or_hint(ErrorCode::NotFound, hint)?;
+    tell(&context.ui, &created.details);
+    hand_over(&context.ui, &client, &created, &created).await?;
+    let delete = format!("delete it with `zerodeploy token delete {}`", created.details.prefix);
+    context.ui.hint(&format!("this is the only time it is shown; {delete}"));
+    Ok(())
 }
 
 fn request(args: CreateArgs) -> Result<CreateToken, CliError> {
-    let length = args.name.chars().count();
-    if args.name.trim().is_empty() || length > LONGEST_NAME {
-        return Err(CliError::new(
-            ErrorCode::ValidationFailed,
-            format!("a token's name has 1 to {LONGEST_NAME} characters, this one has {length}"),
-        ));
+    let invalid = |message: String| CliError::new(ErrorCode::ValidationFailed, message);
+    let length = args.name.trim().chars().count();
+    if !(1..=LONGEST_NAME).contains(&length) {
+        return Err(invalid(format!("a token's name has 1 to {LONGEST_NAME} characters, this one has {length}")));
+    }
+    let length = args.note.as_deref().unwrap_or_default().trim().chars().count();
+    if length > LONGEST_NOTE {
+        return Err(invalid(format!("a token's note has at most {LONGEST_NOTE} characters, this one has {length}")));
     }
     Ok(CreateToken {
         name: args.name,
@@ -37,27 +45,25 @@ fn request(args: CreateArgs) -> Result<CreateToken, CliError> {
         site: args.site,
         permissions: (!args.permissions.is_empty()).then_some(args.permissions),
         expires_in_seconds: args.expires.seconds(),
+        note: args.note,
     })
 }
 
-fn print(ui: &Ui, created: &CreatedToken) -> Result<(), CliError> {
-    let details = &created.details;
+fn tell(ui: &Ui, token: &Token) {
     ui.status(&format!(
         "Created the {} token `{}` for {}: {}",
-        details.kind.as_str(),
-        details.name,
-        super::scope(details),
-        super::permissions(details)
+        token.kind.as_str(),
+        token.name,
+        super::reach(token.kind, token.org.as_deref(), token.site.as_deref()),
+        super::permissions(&token.permissions)
     ));
-    match details.expires_at {
+    match token.expires_at {
         Some(end) => ui.status(&format!("It ends {} ({end})", format::relative(end, jiff::Timestamp::now()))),
         None => ui.warn("this token never ends; give it a lifetime with --expires DAYS, or delete it when it is done"),
     }
-    let delete = format!("delete it with `zerodeploy token delete {}`", details.prefix);
-    let shown = if ui.is_json() { ui.json(created) } else { ui.line(&created.token) };
-    shown.map_err(|error| CliError::from(error).hint(format!("the token was made and nobody saw it; {delete}")))?;
-    ui.hint(&format!("this is the only time it is shown; {delete}"));
-    Ok(())
+    if token.kind == TokenKind::User {
+        ui.warn("this token reaches everything that you reach; for a pipeline make one with --site SITE or --org ORG");
+    }
 }
 
 #[cfg(test)]
@@ -66,42 +72,41 @@ mod tests {
     use crate::cli::args::Lifetime;
     use crate::ui::Options;
 
-    fn created() -> CreatedToken {
-        CreatedToken { token: "zd_1a2b3c4dsecret".to_owned(), details: super::super::sample() }
-    }
-
     #[test]
-    fn the_secret_is_alone_on_standard_output() {
-        let (ui, stdout, stderr) = Ui::captured(Options::default());
-        print(&ui, &created()).expect("written");
-        assert_eq!(stdout.text(), "zd_1a2b3c4dsecret\n");
-        assert!(!stderr.text().contains("secret"), "{}", stderr.text());
-        assert!(stderr.text().contains("never ends"));
-        assert!(stderr.text().contains("for site blog: sites:read,deployments:write"));
-    }
-
-    #[test]
-    fn json_has_the_secret_in_token() {
-        let (ui, stdout, _) = Ui::captured(Options { json: true, ..Options::default() });
-        print(&ui, &created()).expect("written");
-        let object: serde_json::Value = serde_json::from_str(&stdout.text()).expect("JSON");
-        assert_eq!((&object["token"], &object["name"]), (&"zd_1a2b3c4dsecret".into(), &"ci".into()));
+    fn what_is_risky_is_warned_of() {
+        let end = Some("2099-01-01T00:00:00Z".parse().expect("a time"));
+        let token = super::super::sample();
+        for (token, warnings) in [
+            (Token { expires_at: end, ..token.clone() }, [false, false]),
+            (token.clone(), [true, false]),
+            (Token { kind: TokenKind::User, expires_at: end, ..token.clone() }, [false, true]),
+            (Token { kind: TokenKind::User, ..token }, [true, true]),
+        ] {
+            let (ui, stdout, stderr) = Ui::captured(Options { json: true, ..Options::default() });
+            tell(&ui, &token);
+            assert_eq!(stdout.text(), "");
+            let text = stderr.text();
+            assert_eq!(["never ends", "everything that you reach"].map(|part| text.contains(part)), warnings, "{text}");
+        }
     }
 
     #[test]
     fn what_is_left_out_is_left_to_the_server() {
-        let args = |name: &str| CreateArgs {
+        let args = |name: &str, note: Option<String>| CreateArgs {
             name: name.to_owned(),
             org: None,
             site: None,
             user: true,
             permissions: Vec::new(),
             expires: Lifetime::Days(1),
+            note,
         };
-        let request = request(args("ci")).expect("valid");
-        assert_eq!((request.permissions, request.expires_in_seconds), (None, Some(86_400)));
+        let valid = request(args("ci", None)).expect("valid");
+        assert_eq!((valid.permissions, valid.expires_in_seconds), (None, Some(86_400)));
         for name in ["", "  ", &"x".repeat(101)] {
-            assert_eq!(super::request(args(name)).expect_err("no name").code(), ErrorCode::ValidationFailed);
+            let refused = request(args(name, None)).expect_err("no name");
+            assert_eq!(refused.code(), ErrorCode::ValidationFailed);
         }
+        assert!(request(args("ci", Some("x".repeat(501)))).is_err());
     }
 }

@@ -23,36 +23,45 @@ pub async fn run(context: &Context, args: ListArgs) -> Result<(), CliError> {
     }
     if tokens.is_empty() {
         context.ui.status("There are no tokens");
+        context.ui.hint("create one with `zerodeploy token create NAME --site SITE --expires DAYS`");
     }
     Ok(context.ui.table(&table(&tokens, Timestamp::now()))?)
 }
 
 fn table(tokens: &[Token], now: Timestamp) -> Table {
-    let mut table = Table::new(&[
+    let is_from_several = tokens.iter().any(|token| token.owner != tokens[0].owner);
+    let table = Table::new(&[
         "prefix",
         "name",
         "kind",
         "scope",
+        "owner",
         "permissions",
         "status",
+        "created",
         "expires",
         "last used",
-        "created",
+        "note",
         "id",
-    ])
-    .only_for_programs(&["kind", "status", "created", "id"]);
+    ]);
+    let mut table = table.only_for_programs(match is_from_several {
+        true => &["status", "note", "id"],
+        false => &["owner", "status", "note", "id"],
+    });
     for token in tokens {
         let is_expired = token.expires_at.is_some_and(|end| end <= now);
         table.row(vec![
             token.prefix.clone().into(),
             token.name.clone().into(),
             token.kind.as_str().into(),
-            super::scope(token).into(),
-            super::permissions(token).into(),
+            Cell::text(super::scope(token)),
+            token.owner.clone().into(),
+            super::permissions(&token.permissions).into(),
             if is_expired { "expired" } else { "active" }.into(),
-            Cell::time(token.expires_at),
-            Cell::time(token.last_used_at),
             Cell::Time(token.created_at),
+            Cell::End(token.expires_at),
+            Cell::time(token.last_used_at),
+            Cell::text(token.note.clone()),
             token.id.to_string().into(),
         ]);
     }
@@ -62,6 +71,7 @@ fn table(tokens: &[Token], now: Timestamp) -> Table {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ui::style::ColorWish;
     use crate::ui::{Options, Ui};
 
     #[test]
@@ -72,7 +82,19 @@ mod tests {
         let (ui, stdout, _) = Ui::captured(Options::default());
         ui.table(&table(&[token, expired], now)).expect("written");
         let text = stdout.text();
-        let statuses: Vec<_> = text.lines().skip(1).filter_map(|line| line.split('\t').nth(5)).collect();
+        let statuses: Vec<_> = text.lines().skip(1).filter_map(|line| line.split('\t').nth(6)).collect();
         assert_eq!(statuses, ["active", "expired"]);
+    }
+
+    #[test]
+    fn owners_are_shown_where_there_are_several() {
+        let color = ColorWish { never: true, ..ColorWish::default() };
+        let token = super::super::sample();
+        let other = Token { owner: "bob".to_owned(), ..token.clone() };
+        for (tokens, shown) in [(vec![token.clone(), token.clone()], false), (vec![token, other], true)] {
+            let (ui, stdout, _) = Ui::captured(Options { stdout_terminal: true, color, ..Options::default() });
+            ui.table(&table(&tokens, Timestamp::now())).expect("written");
+            assert_eq!(stdout.text().contains("OWNER"), shown, "{}", stdout.text());
+        }
     }
 }

@@ -6,13 +6,16 @@
 pub(crate) mod audit_events;
 pub(crate) mod blobs;
 pub(crate) mod deployments;
+pub(crate) mod device_authorizations;
 pub(crate) mod fingerprinted_paths;
 pub(crate) mod invitations;
 pub(crate) mod organizations;
 pub(crate) mod packs;
+pub(crate) mod page_sessions;
 pub(crate) mod releases;
 pub(crate) mod sessions;
 pub(crate) mod sites;
+pub(crate) mod token_uses;
 pub(crate) mod tokens;
 pub(crate) mod users;
 

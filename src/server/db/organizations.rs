@@ -36,6 +36,22 @@ pub(crate) async fn of_user(executor: impl SqliteExecutor<'_>, user: Uuid) -> Re
     Ok(rows.into_iter().map(from_row).collect())
 }
 
+/// The slugs of a person's organizations in order, at most so many.
+pub(crate) async fn slugs_of_user(
+    executor: impl SqliteExecutor<'_>,
+    user: Uuid,
+    limit: i64,
+) -> Result<Vec<String>, sqlx::Error> {
+    sqlx::query_scalar(
+        "SELECT o.slug FROM memberships m JOIN organizations o ON o.id = m.organization_id WHERE m.user_id = $1
+         ORDER BY o.slug LIMIT $2",
+    )
+    .bind(user)
+    .bind(limit)
+    .fetch_all(executor)
+    .await
+}
+
 /// An organization by slug, if the person belongs to it.
 pub(crate) async fn find(
     executor: impl SqliteExecutor<'_>,

@@ -6,7 +6,7 @@ use axum::Extension;
 use axum::extract::{Path, State as Shared};
 use serde::Deserialize;
 
-use crate::api::tokens::{CreateToken, TokenKind};
+use crate::api::tokens::{CreateToken, RotateToken, TokenKind};
 use crate::server::caller::Caller;
 use crate::server::http::answer::{self, Answer};
 use crate::server::http::body::{JsonBody, QueryOf};
@@ -18,6 +18,11 @@ pub(crate) struct ListQuery {
     kind: Option<TokenKind>,
     org: Option<String>,
     site: Option<String>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct FindingsQuery {
+    org: Option<String>,
 }
 
 pub(crate) async fn list(
@@ -43,4 +48,29 @@ pub(crate) async fn delete(
     Path(token): Path<String>,
 ) -> Answer {
     answer::data(tokens::delete(&state, &caller, &token).await?)
+}
+
+pub(crate) async fn show(
+    Shared(state): Shared<Arc<State>>,
+    Extension(caller): Extension<Caller>,
+    Path(token): Path<String>,
+) -> Answer {
+    answer::data(tokens::show(&state, &caller, &token).await?)
+}
+
+pub(crate) async fn rotate(
+    Shared(state): Shared<Arc<State>>,
+    Extension(caller): Extension<Caller>,
+    Path(token): Path<String>,
+    JsonBody(request): JsonBody<RotateToken>,
+) -> Answer {
+    answer::created(tokens::rotate(&state, &caller, &token, &request).await?)
+}
+
+pub(crate) async fn findings(
+    Shared(state): Shared<Arc<State>>,
+    Extension(caller): Extension<Caller>,
+    QueryOf(query): QueryOf<FindingsQuery>,
+) -> Answer {
+    answer::list(tokens::findings(&state, &caller, query.org.as_deref()).await?)
 }

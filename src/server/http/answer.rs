@@ -25,6 +25,10 @@ impl<E: Into<ServiceError>> From<E> for Refusal {
 #[derive(Clone)]
 pub(crate) struct Refused(pub(crate) std::sync::Arc<ServiceError>);
 
+/// Marks an error whose body is already as it must be, because a standard says so.
+#[derive(Clone)]
+pub(crate) struct OwnForm;
+
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.0.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);

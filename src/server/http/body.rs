@@ -24,7 +24,11 @@ use super::answer::Refusal;
 
 /// Bytes of a JSON body.
 const JSON_BYTES: usize = 64 << 10;
-/// How long a JSON body may take to arrive.
+/// Bytes of a form.
+const FORM_BYTES: usize = 16 << 10;
+/// The media type of a form.
+pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
+/// How long a JSON body or a form may take to arrive.
 const JSON_TIME: Duration = Duration::from_secs(30);
 /// Pieces of a body that wait for their reader.
 const PIECES: usize = 8;
@@ -62,6 +66,33 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for JsonBody<T> {
             let code = if error.is_data() { ErrorCode::ValidationFailed } else { ErrorCode::BadRequest };
             Refusal(ServiceError::new(code, format!("the body is not what is expected: {error}")))
         })
+    }
+}
+
+/// A form. Fields that are not known are passed over, as RFC 6749 §3.2 asks.
+pub(crate) struct FormBody<T>(pub(crate) T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for FormBody<T> {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
+        if media_type(request.headers()).as_deref() != Some(FORM) {
+            return Err(wrong_media_type(FORM));
+        }
+        let (parts, body) = request.into_parts();
+        let bytes = axum::body::to_bytes(body, FORM_BYTES);
+        let bytes = tokio::time::timeout(JSON_TIME, bytes).await.map_err(|_| Refusal(too_slow(JSON_TIME)))?;
+        let bytes = bytes.map_err(|_| {
+            let message = format!("the body cannot be read, or has more than {FORM_BYTES} bytes");
+            Refusal(ServiceError::new(ErrorCode::PayloadTooLarge, message).limit("bytes", FORM_BYTES as u64))
+        })?;
+        let form = axum::Form::from_request(Request::from_parts(parts, Body::from(bytes)), state).await;
+        // What exactly is wrong might repeat what was typed into a field, such as a password.
+        let axum::Form(form) = form.map_err(|_| {
+            let message = "the form is not what is expected: a field is missing, there twice, or no UTF-8";
+            Refusal(ServiceError::new(ErrorCode::ValidationFailed, message))
+        })?;
+        Ok(FormBody(form))
     }
 }
 

@@ -19,22 +19,30 @@ use ipnet::IpNet;
 use uuid::Uuid;
 
 use crate::api::ErrorCode;
+use crate::api::tokens::EXPIRES_FIELD;
 use crate::domain::token;
 use crate::server::caller::Origin;
+use crate::server::clock::timestamp;
 use crate::server::error::ServiceError;
+use crate::server::pages;
+use crate::server::rate_limit::Decision;
 
-use super::answer::{Refusal, Refused, error_envelope};
+use super::answer::{OwnForm, Refusal, Refused, error_envelope};
 use super::authorize::Asker;
 use super::body::SharedBody;
 use super::router::streams_its_body;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+const TOKEN_EXPIRES: HeaderName = HeaderName::from_static(EXPIRES_FIELD);
+const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit-limit");
+const RATE_LIMIT_REMAINING: HeaderName = HeaderName::from_static("ratelimit-remaining");
+const RATE_LIMIT_RESET: HeaderName = HeaderName::from_static("ratelimit-reset");
 /// How long the rest of a refused request's body may stand still.
 const DRAIN_IDLE: Duration = Duration::from_secs(5);
 /// How long it is read in all: the client waits for its answer meanwhile.
 const DRAIN_TIME: Duration = Duration::from_secs(20);
 /// Clients that wait this long meet a server that has restarted.
-const RETRY_AFTER_SECONDS: &str = "2";
+const RETRY_AFTER_SECONDS: u64 = 2;
 
 /// Characters of a User-Agent that are kept.
 const LONGEST_USER_AGENT: usize = 200;
@@ -58,6 +66,7 @@ pub(crate) async fn observe(Shared(observer): Shared<Observer>, request: Request
     let route = request.extensions().get::<MatchedPath>().map(|matched| matched.as_str().to_owned());
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
     let client = peer.map(|peer| client_address(peer, request.headers(), &observer.trusted_proxies));
+    let is_page = route.as_deref().is_some_and(pages::is_page);
     // A body that is streamed has limits of its own: how long it stands still, and a much longer time in all.
     let is_streamed = route.as_deref().is_some_and(|route| streams_its_body(&method, route));
 
@@ -78,21 +87,36 @@ pub(crate) async fn observe(Shared(observer): Shared<Observer>, request: Request
         })
     };
     body.drain(observer.drain_bytes, DRAIN_IDLE, DRAIN_TIME).await;
-    if response.extensions().get::<Refused>().is_none() {
+    if response.extensions().get::<Refused>().is_none() && response.extensions().get::<OwnForm>().is_none() {
         replace_plain_error(&mut response, &method, &path);
     }
     let refused = response.extensions_mut().remove::<Refused>().map(|Refused(error)| error);
     let asker = response.extensions_mut().remove::<Asker>();
+    let decision = response.extensions_mut().remove::<Decision>();
     if let Some(error) = &refused {
         let (status, allow) = (response.status(), response.headers_mut().remove(ALLOW));
-        response = (status, Json(error_envelope(error, &request_id))).into_response();
-        mark_refusal(&mut response, error.code, allow);
+        response = match is_page {
+            true => pages::problem(status, error, &request_id),
+            false => (status, Json(error_envelope(error, &request_id))).into_response(),
+        };
+        mark_refusal(&mut response, error, allow);
+    }
+    if let Some(decision) = decision {
+        tell_limit(response.headers_mut(), &decision);
+    }
+    if is_page {
+        pages::harden(response.headers_mut());
     }
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     if let Ok(value) = HeaderValue::from_str(&request_id) {
         headers.insert(REQUEST_ID, value);
+    }
+    if let Some(end) = asker.as_ref().and_then(|asker| asker.ends_soon)
+        && let Ok(value) = HeaderValue::from_str(&timestamp(end).to_string())
+    {
+        headers.insert(TOKEN_EXPIRES, value);
     }
     let cause = refused.as_ref().and_then(|error| error.cause.as_ref());
     if let Some(cause) = cause {
@@ -122,11 +146,11 @@ fn user_agent(headers: &HeaderMap) -> Option<String> {
 }
 
 /// Adds the fields that HTTP asks of some refusals (RFC 9110 §10.2.1, §10.2.3, §11.6.1).
-fn mark_refusal(response: &mut Response, code: ErrorCode, allow: Option<HeaderValue>) {
+fn mark_refusal(response: &mut Response, error: &ServiceError, allow: Option<HeaderValue>) {
     let status = response.status();
     let headers = response.headers_mut();
-    if matches!(code, ErrorCode::Unavailable | ErrorCode::RateLimited) {
-        headers.insert(RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER_SECONDS));
+    if matches!(error.code, ErrorCode::Unavailable | ErrorCode::RateLimited) {
+        headers.insert(RETRY_AFTER, HeaderValue::from(error.retry_after.unwrap_or(RETRY_AFTER_SECONDS)));
     }
     if status == StatusCode::UNAUTHORIZED {
         headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
@@ -134,6 +158,13 @@ fn mark_refusal(response: &mut Response, code: ErrorCode, allow: Option<HeaderVa
     if let Some(allow) = allow {
         headers.insert(ALLOW, allow);
     }
+}
+
+/// Tells the limit that will be reached first (draft-ietf-httpapi-ratelimit-headers-06).
+fn tell_limit(headers: &mut HeaderMap, decision: &Decision) {
+    headers.insert(RATE_LIMIT, HeaderValue::from(decision.limit));
+    headers.insert(RATE_LIMIT_REMAINING, HeaderValue::from(decision.remaining));
+    headers.insert(RATE_LIMIT_RESET, HeaderValue::from(decision.wait_seconds()));
 }
 
 /// Gives answers of the router itself (an unknown path or method, a path that cannot be read) the API's form.

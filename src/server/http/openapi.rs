@@ -6,9 +6,11 @@ use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 use utoipa::openapi::{RefOr, Schema};
 
+use crate::api::login::TokenRefusal;
 use crate::api::{ErrorCode, ErrorEnvelope};
 use crate::server::caller::Access;
 
+use super::body::FORM;
 use super::router::{ROUTES, Route};
 
 /// Adds a type's schema with all it refers to, and tells its name.
@@ -32,6 +34,8 @@ pub(crate) enum Input {
     JsonOr(SchemaOf, &'static str),
     /// Bytes of a media type
     Binary(&'static str),
+    /// A form, as OAuth 2.0 asks; its errors are those of RFC 6749 §5.2
+    Form(SchemaOf),
 }
 
 /// What a route answers.
@@ -120,6 +124,13 @@ fn operation(route: &Route, schemas: &mut Vec<(String, RefOr<Schema>)>) -> Value
     if let Access::Permission(permission) = route.access {
         operation["x-permission"] = json!(permission.as_str());
     }
+    if let Input::Form(_) = route.input {
+        let refusal = reference(&schema::<TokenRefusal>(schemas));
+        operation["responses"]["400"] = json!({
+            "description": "An error of RFC 6749 §5.2 or RFC 8628 §3.5",
+            "content": { "application/json": { "schema": refusal } },
+        });
+    }
     if let Some(content) = content(&route.input, schemas) {
         operation["requestBody"] = json!({ "required": true, "content": content });
     }
@@ -136,6 +147,7 @@ fn content(input: &Input, schemas: &mut Vec<(String, RefOr<Schema>)>) -> Option<
         Input::None => None,
         Input::Json(schema) => Some(json!({ "application/json": { "schema": reference(&schema(schemas)) } })),
         Input::Binary(media_type) => Some(json!({ *media_type: binary })),
+        Input::Form(schema) => Some(json!({ FORM: { "schema": reference(&schema(schemas)) } })),
         Input::JsonOr(schema, media_type) => {
             Some(json!({ "application/json": { "schema": reference(&schema(schemas)) }, *media_type: binary }))
         }

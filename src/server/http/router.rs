@@ -8,21 +8,27 @@ use axum::http::Method;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodRouter, delete, get, post};
 
+use crate::api::audit::AuditEvent;
 use crate::api::deployments::{
     BeginDeployment, BegunDeployment, DeployedFile, Deployment, FinishDeployment, FinishedDeployment, LogEntry,
     ReceivedBlobs,
 };
+use crate::api::login::{DeviceAuthorization, DeviceRequest, SessionToken, TokenRequest};
 use crate::api::organizations::{CreateOrganization, Organization};
+use crate::api::sessions::Session;
 use crate::api::sites::{CreateSite, Promote, Rollback, Site};
-use crate::api::tokens::{CreateToken, CreatedToken, Token};
+use crate::api::tokens::{CreateToken, CreatedToken, RotateToken, RotatedToken, Token, TokenDetails, TokenFinding};
+use crate::api::users::{InviteUser, OneTimeLink, User};
 use crate::api::{Deleted, Health, WhoAmI};
 use crate::content::{frame, manifest};
 use crate::domain::permission::Permission;
 use crate::server::caller::Access;
-use crate::server::handlers::{deployments, organizations, sites, system, tokens};
+use crate::server::handlers::{audit, deployments, login, organizations, sessions, sites, system, tokens, users};
+use crate::server::pages;
+use crate::server::rate_limit::Counted;
 use crate::server::state::State;
 
-use super::authorize::authorize;
+use super::authorize::{Guard, authorize};
 use super::observe::{Observer, observe};
 use super::openapi::{Input, Output, schema};
 
@@ -40,6 +46,17 @@ pub struct Route {
     pub(crate) input: Input,
     pub(crate) output: Output,
     handler: fn() -> MethodRouter<Arc<State>>,
+}
+
+impl Route {
+    /// What a request of it counts as, where requests are limited.
+    fn counted(&self) -> Counted {
+        match self.id {
+            "begin_deployment" => Counted::Deploy,
+            "upload_blobs" => Counted::Upload,
+            _ => Counted::Request,
+        }
+    }
 }
 
 macro_rules! routes {
@@ -83,6 +100,10 @@ routes! {
         [], Input::Json(schema::<CreateOrganization>) => Output::Created(schema::<Organization>), organizations::create;
     DELETE "/orgs/{org}", SESSION, "delete_organization", "Delete an organization without sites",
         [], Input::None => Output::Data(schema::<Deleted>), organizations::delete;
+    GET "/orgs/{org}/audit", SESSION, "list_organization_events", "List what happened in an organization",
+        ["since", "limit", "cursor"], Input::None => Output::Page(schema::<AuditEvent>), audit::of_organization;
+    GET "/audit", SESSION, "list_events", "List what happened on the server",
+        ["since", "limit", "cursor"], Input::None => Output::Page(schema::<AuditEvent>), audit::of_server;
 
     GET "/sites", may(Permission::SitesRead), "list_sites", "List sites",
         ["org", "cursor"], Input::None => Output::Page(schema::<Site>), sites::list;
@@ -114,12 +135,39 @@ routes! {
         "Publish a deployment", [], Input::Json(schema::<FinishDeployment>)
         => Output::Data(schema::<FinishedDeployment>), deployments::finish;
 
-    GET "/tokens", SESSION, "list_tokens", "List your tokens",
+    GET "/tokens", SESSION, "list_tokens", "List tokens",
         ["kind", "org", "site"], Input::None => Output::Page(schema::<Token>), tokens::list;
     POST "/tokens", SESSION, "create_token", "Create a token",
         [], Input::Json(schema::<CreateToken>) => Output::Created(schema::<CreatedToken>), tokens::create;
+    GET "/tokens/findings", SESSION, "audit_tokens", "List what is wrong with tokens",
+        ["org"], Input::None => Output::Page(schema::<TokenFinding>), tokens::findings;
+    GET "/tokens/{token}", SESSION, "show_token", "Show a token and its use",
+        [], Input::None => Output::Data(schema::<TokenDetails>), tokens::show;
+    POST "/tokens/{token}/rotate", SESSION, "rotate_token", "Put a new token in the place of one",
+        [], Input::Json(schema::<RotateToken>) => Output::Created(schema::<RotatedToken>), tokens::rotate;
     DELETE "/tokens/{token}", SESSION, "delete_token", "Delete a token, named by its id or prefix",
         [], Input::None => Output::Data(schema::<Deleted>), tokens::delete;
+
+    POST "/oauth/device", Access::Public, "authorize_device", "Ask for a person to sign a terminal in (RFC 8628)",
+        [], Input::Form(schema::<DeviceRequest>) => Output::Plain(schema::<DeviceAuthorization>), login::device;
+    POST "/oauth/token", Access::Public, "fetch_session", "Fetch the session once the person has approved (RFC 8628)",
+        [], Input::Form(schema::<TokenRequest>) => Output::Plain(schema::<SessionToken>), login::token;
+
+    GET "/sessions", SESSION, "list_sessions", "List where you are signed in",
+        [], Input::None => Output::Page(schema::<Session>), sessions::list;
+    DELETE "/sessions/{session}", SESSION, "revoke_session", "End a session, named by its id, its prefix or `current`",
+        [], Input::None => Output::Data(schema::<Deleted>), sessions::revoke;
+
+    GET "/users", SESSION, "list_users", "List the server's accounts and invitations, as its owner",
+        [], Input::None => Output::Page(schema::<User>), users::list;
+    POST "/users", SESSION, "invite_user", "Invite somebody to an account, as the server's owner",
+        [], Input::Json(schema::<InviteUser>) => Output::Created(schema::<OneTimeLink>), users::invite;
+    POST "/users/{name}/reset", SESSION, "reset_user", "Make a link to a new password, as the server's owner",
+        [], Input::None => Output::Created(schema::<OneTimeLink>), users::reset;
+    POST "/users/{name}/disable", SESSION, "disable_user", "Keep somebody out, as the server's owner",
+        [], Input::None => Output::Data(schema::<User>), users::disable;
+    POST "/users/{name}/enable", SESSION, "enable_user", "Let somebody in again, as the server's owner",
+        [], Input::None => Output::Data(schema::<User>), users::enable;
 }
 
 /// Whether a route's body may be long, and is worked on while it arrives.
@@ -128,11 +176,13 @@ pub(super) fn streams_its_body(method: &Method, path: &str) -> bool {
     route.is_some_and(|route| matches!(route.input, Input::Binary(_) | Input::JsonOr(..)))
 }
 
-/// The API as a service.
+/// The API and the server's own pages as a service.
 pub(crate) fn router(state: &Arc<State>, observer: Observer) -> Router {
-    let routed = ROUTES.iter().fold(Router::new(), |router, route| {
-        let guard = from_fn_with_state((Arc::clone(state), route.access), authorize);
+    let routed = ROUTES.iter().fold(Router::<Arc<State>>::new(), |router, route| {
+        let guard = Guard { state: Arc::clone(state), access: route.access, counted: route.counted() };
+        let guard = from_fn_with_state(guard, authorize);
         router.route(route.path, (route.handler)().layer(guard))
     });
+    let routed = routed.merge(pages::router());
     routed.layer(from_fn_with_state(observer, observe)).with_state(Arc::clone(state))
 }

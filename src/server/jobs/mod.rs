@@ -1,6 +1,8 @@
 //! Work beside the requests. Each job is idempotent: what a crash interrupts is done again.
 
 pub(crate) mod garbage;
+pub(crate) mod refusals;
+pub(crate) mod session_uses;
 pub(crate) mod token_uses;
 pub(crate) mod variants;
 
@@ -16,8 +18,8 @@ use super::error::ServiceError;
 use super::services::first_start;
 use super::state::State;
 
-/// How often token uses are written.
-const TOKEN_USES_EVERY: Duration = Duration::from_secs(5);
+/// How often uses of sessions, and refusals, are written.
+const USES_EVERY: Duration = Duration::from_secs(5);
 /// How often the owner's session is renewed.
 const OWNER_SESSION_EVERY: Duration = Duration::from_secs(24 * 60 * 60);
 /// How often abandoned deployments and garbage are looked for.
@@ -25,7 +27,7 @@ const GARBAGE_EVERY: Duration = Duration::from_secs(15 * 60);
 
 /// Runs every job until the returned set is dropped or shut down.
 pub(crate) fn start(state: &Arc<State>) -> JoinSet<()> {
-    let uses = Arc::clone(state);
+    let refused = Arc::clone(state);
     let collected = Arc::clone(state);
     let renewed = Arc::clone(state);
     let mut jobs = JoinSet::new();
@@ -39,9 +41,15 @@ pub(crate) fn start(state: &Arc<State>) -> JoinSet<()> {
         let state = Arc::clone(&renewed);
         async move { first_start::renew_session(&state).await }
     }));
-    jobs.spawn(repeat("token uses", TOKEN_USES_EVERY, move || {
-        let state = Arc::clone(&uses);
-        async move { state.token_uses.flush(&state.db).await }
+    jobs.spawn(token_uses::run(Arc::clone(state)));
+    let sessions = Arc::clone(state);
+    jobs.spawn(repeat("session uses", USES_EVERY, move || {
+        let state = Arc::clone(&sessions);
+        async move { state.session_uses.flush(&state.db).await }
+    }));
+    jobs.spawn(repeat("refusals", USES_EVERY, move || {
+        let state = Arc::clone(&refused);
+        async move { state.refusals.flush(&state.db).await }
     }));
     jobs.spawn(repeat("garbage collection", GARBAGE_EVERY, move || {
         let state = Arc::clone(&collected);

@@ -15,8 +15,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use uuid::Uuid;
 
-use super::data_dir;
 use writer::PackWriter;
+
+use crate::private;
 
 /// Open packs that are kept for the next read.
 const OPEN_FILES: usize = 128;
@@ -55,7 +56,7 @@ impl Drop for Hold {
 impl PackStore {
     /// Opens or creates the folder.
     pub(crate) fn open(folder: PathBuf) -> io::Result<Self> {
-        data_dir::create_private_folder(&folder)?;
+        private::create_folder(&folder)?;
         Ok(PackStore { folder, open: Mutex::default(), held: Held::default() })
     }
 

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::Hold;
 use crate::content::frame::{FrameHeader, HEADER_LENGTH};
-use crate::server::data_dir;
+use crate::private;
 
 const MAGIC: &[u8; 4] = b"ZDPK";
 const VERSION: u32 = 1;
@@ -124,7 +124,7 @@ impl PackWriter {
             crate::server::fault::point("pack-written")?;
             file.get_ref().sync_all()?;
         }
-        data_dir::sync_folder(&self.folder)?;
+        private::sync_folder(&self.folder)?;
         crate::server::fault::point("pack-synced")?;
         self.is_finished = true;
         let frames = std::mem::take(&mut self.frames);

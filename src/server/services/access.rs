@@ -52,7 +52,8 @@ pub(crate) async fn administered(state: &State, caller: &Caller, slug: &str) -> 
             ErrorCode::Forbidden,
             format!("only an administrator of the organization `{slug}` may do this; you are a member"),
         )
-        .hint(format!("`zerodeploy org members list --org {slug}` names the administrators"))),
+        .hint(format!("`zerodeploy org members list --org {slug}` names the administrators"))
+        .concerning(organization.id)),
     }
 }
 

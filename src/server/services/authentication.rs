@@ -1,55 +1,77 @@
 //! From a secret to the caller behind it.
 
+use uuid::Uuid;
+
 use crate::api::{Credential, ErrorCode, WhoAmI};
 use crate::domain::permission::Permission;
 use crate::domain::token::{self, TokenForm};
 use crate::server::caller::{Caller, Origin, Scope, TokenDetails};
 use crate::server::clock::timestamp;
-use crate::server::db;
+use crate::server::db::{self, Write};
 use crate::server::error::ServiceError;
 use crate::server::secrets;
 use crate::server::state::State;
 
-/// Finds out who presents a secret. Ended and deleted ones are refused on their very next use.
-pub(crate) async fn authenticate(state: &State, secret: &str, origin: Origin) -> Result<Caller, ServiceError> {
+/// Organizations that `GET /whoami` names; `GET /orgs` has all of them.
+const MOST_ORGANIZATIONS: i64 = 1_000;
+
+/// A secret that is refused.
+#[derive(Debug)]
+pub(crate) struct Rejected {
+    pub(crate) error: ServiceError,
+    /// Whose secret it was, when it is known here.
+    pub(crate) caller: Option<Box<Caller>>,
+}
+
+impl<E: Into<ServiceError>> From<E> for Rejected {
+    fn from(error: E) -> Self {
+        Rejected { error: error.into(), caller: None }
+    }
+}
+
+/// Finds out who presents a secret, with one query. Ended and deleted ones are refused on their very next use.
+pub(crate) async fn authenticate(state: &State, secret: &str, origin: Origin) -> Result<Caller, Rejected> {
     if token::form(secret) != TokenForm::Ours {
-        return Err(invalid());
+        return Err(invalid().into());
     }
     let hash = secrets::hash(secret);
-    if secret.starts_with(token::SESSION_PREFIX) {
-        return session(state, &hash, origin).await;
-    }
-    let found = db::tokens::find_by_hash(state.db.read(), &hash).await?.ok_or_else(invalid)?;
-    let subject = format!("the token `{}` (zd_{})", found.name, found.prefix);
-    check_times(state, &subject, found.expires_at, found.revoked_at)?;
-    let kind = found.kind.clone();
-    let scope = match (found.organization_id, found.site_id) {
-        (None, _) => Scope::Person,
-        (Some(id), None) => Scope::Organization { id, slug: found.organization_slug.clone().unwrap_or_default() },
-        (Some(_), Some(id)) => Scope::Site {
-            id,
-            slug: found.site_slug.clone(),
-            organization_slug: found.organization_slug.clone().unwrap_or_default(),
-        },
+    let (caller, standing) = if secret.starts_with(token::SESSION_PREFIX) {
+        of_session(db::sessions::find(state.db.read(), &hash).await?.ok_or_else(invalid)?, origin)
+    } else {
+        of_token(db::tokens::find_by_hash(state.db.read(), &hash).await?.ok_or_else(invalid)?, origin)?
     };
-    if let Some(organization) = found.organization_id
-        && !db::organizations::is_member(state.db.read(), organization, found.owner.id).await?
-    {
-        let message =
-            format!("{subject} belongs to `{}`, who has no access to its organization any more", found.owner.name);
-        return Err(ServiceError::new(ErrorCode::OwnerLostAccess, message)
-            .hint("a member of the organization has to make a new token"));
+    match standing.check(&caller, state.now()) {
+        Ok(()) => Ok(caller),
+        Err(error) => Err(Rejected { error, caller: Some(Box::new(caller)) }),
     }
-    let permissions = found.permissions.parse().map_err(ServiceError::internal)?;
-    Ok(Caller {
-        user: found.owner,
-        scope,
-        token: Some(TokenDetails { id: found.id, name: found.name, kind, permissions }),
-        session: None,
-        prefix: found.prefix,
-        expires_at: found.expires_at,
-        origin,
-    })
+}
+
+/// Asks once more whether a caller's credential is good, and reaches an organization, in the transaction of a change
+/// that comes long after the first byte of its request: it may have been deleted meanwhile.
+///
+/// # Errors
+/// What [`authenticate`] would answer now.
+pub(crate) async fn still_valid(
+    write: &mut Write,
+    state: &State,
+    caller: &Caller,
+    organization: Uuid,
+) -> Result<(), ServiceError> {
+    let origin = Origin::default();
+    let (now, mut standing) = match (&caller.token, caller.session) {
+        (Some(token), _) => {
+            of_token(db::tokens::find_by_id(&mut **write, token.id).await?.ok_or_else(invalid)?, origin)?
+        }
+        (None, Some(session)) => {
+            of_session(db::sessions::find_by_id(&mut **write, session).await?.ok_or_else(invalid)?, origin)
+        }
+        // Only the server itself acts without a credential.
+        (None, None) => return Ok(()),
+    };
+    if let Scope::Person = now.scope {
+        standing.has_access = db::organizations::is_member(&mut **write, organization, now.user.id).await?;
+    }
+    standing.check(&now, state.now())
 }
 
 /// Describes the caller's own credential.
@@ -61,10 +83,7 @@ pub(crate) async fn who_am_i(state: &State, caller: &Caller) -> Result<WhoAmI, S
     };
     let orgs = match &org {
         Some(slug) => vec![slug.clone()],
-        None => {
-            let organizations = db::organizations::of_user(state.db.read(), caller.user.id).await?;
-            organizations.into_iter().map(|organization| organization.slug).collect()
-        }
+        None => db::organizations::slugs_of_user(state.db.read(), caller.user.id, MOST_ORGANIZATIONS).await?,
     };
     let permissions = match &caller.token {
         Some(token) => token.permissions.iter().collect(),
@@ -87,10 +106,14 @@ pub(crate) async fn who_am_i(state: &State, caller: &Caller) -> Result<WhoAmI, S
     })
 }
 
-async fn session(state: &State, hash: &[u8], origin: Origin) -> Result<Caller, ServiceError> {
-    let found = db::sessions::find(state.db.read(), hash).await?.ok_or_else(invalid)?;
-    check_times(state, "the session", Some(found.expires_at), found.revoked_at)?;
-    Ok(Caller {
+fn of_session(found: db::sessions::Session, origin: Origin) -> (Caller, Standing) {
+    let standing = Standing {
+        revoked_at: found.revoked_at,
+        disabled_at: found.disabled_at,
+        expires_at: Some(found.expires_at),
+        has_access: true,
+    };
+    let caller = Caller {
         user: found.user,
         scope: Scope::Person,
         token: None,
@@ -98,26 +121,82 @@ async fn session(state: &State, hash: &[u8], origin: Origin) -> Result<Caller, S
         prefix: found.prefix,
         expires_at: Some(found.expires_at),
         origin,
-    })
+    };
+    (caller, standing)
 }
 
-fn check_times(
-    state: &State,
-    subject: &str,
-    expires_at: Option<i64>,
+fn of_token(found: db::tokens::Token, origin: Origin) -> Result<(Caller, Standing), ServiceError> {
+    let standing = Standing {
+        revoked_at: found.revoked_at,
+        disabled_at: found.owner_disabled_at,
+        expires_at: found.expires_at,
+        has_access: found.owner_has_access,
+    };
+    let scope = match (found.organization_id, found.site_id) {
+        (None, _) => Scope::Person,
+        (Some(id), None) => Scope::Organization { id, slug: found.organization_slug.unwrap_or_default() },
+        (Some(organization_id), Some(id)) => Scope::Site {
+            id,
+            slug: found.site_slug,
+            organization_id,
+            organization_slug: found.organization_slug.unwrap_or_default(),
+        },
+    };
+    let permissions = found.permissions.parse().map_err(ServiceError::internal)?;
+    let caller = Caller {
+        user: found.owner,
+        scope,
+        token: Some(TokenDetails { id: found.id, name: found.name, kind: found.kind, permissions }),
+        session: None,
+        prefix: found.prefix,
+        expires_at: found.expires_at,
+        origin,
+    };
+    Ok((caller, standing))
+}
+
+/// What decides whether a known credential is good.
+struct Standing {
     revoked_at: Option<i64>,
-) -> Result<(), ServiceError> {
-    if let Some(at) = revoked_at {
-        let message = format!("{subject} was deleted at {}", timestamp(at));
-        return Err(ServiceError::new(ErrorCode::TokenRevoked, message)
-            .hint("make a new one with `zerodeploy token create`, or sign in with `zerodeploy login`"));
+    /// When its owner's account was disabled.
+    disabled_at: Option<i64>,
+    expires_at: Option<i64>,
+    /// Whether the owner belongs to the organization that it is bound to, or that is asked about.
+    has_access: bool,
+}
+
+impl Standing {
+    fn check(&self, caller: &Caller, now: i64) -> Result<(), ServiceError> {
+        let subject = match &caller.token {
+            Some(token) => format!("the token `{}` (zd_{})", token.name, caller.prefix),
+            None => "the session".to_owned(),
+        };
+        let new_one = "make a new one with `zerodeploy token create`, or sign in with `zerodeploy login`";
+        let renewal = match &caller.token {
+            Some(_) => format!(
+                "renew it with `zerodeploy token rotate zd_{}`, or make another with `zerodeploy token create`; both \
+                 need a session",
+                caller.prefix
+            ),
+            None => "sign in again with `zerodeploy login`".to_owned(),
+        };
+        let owner = &caller.user.name;
+        let enable = format!("the owner of the server can enable it again with `zerodeploy user enable {owner}`");
+        let (code, message, hint) = if let Some(at) = self.disabled_at {
+            let message = format!("{subject} belongs to `{owner}`, whose account was disabled at {}", timestamp(at));
+            (ErrorCode::AccountDisabled, message, enable.as_str())
+        } else if let Some(at) = self.revoked_at {
+            (ErrorCode::TokenRevoked, format!("{subject} was deleted at {}", timestamp(at)), new_one)
+        } else if let Some(at) = self.expires_at.filter(|at| *at <= now) {
+            (ErrorCode::TokenExpired, format!("{subject} expired at {}", timestamp(at)), renewal.as_str())
+        } else if !self.has_access {
+            let message = format!("{subject} belongs to `{owner}`, who has no access to the organization any more");
+            (ErrorCode::OwnerLostAccess, message, "a member of the organization has to make a new token")
+        } else {
+            return Ok(());
+        };
+        Err(ServiceError::new(code, message).hint(hint))
     }
-    if let Some(at) = expires_at.filter(|at| *at <= state.now()) {
-        let message = format!("{subject} expired at {}", timestamp(at));
-        return Err(ServiceError::new(ErrorCode::TokenExpired, message)
-            .hint("make a new one with `zerodeploy token create`, or sign in with `zerodeploy login`"));
-    }
-    Ok(())
 }
 
 fn invalid() -> ServiceError {

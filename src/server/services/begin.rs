@@ -21,7 +21,7 @@ use crate::server::secrets;
 use crate::server::state::State;
 use crate::server::uploads::Upload;
 
-use super::{access, receive};
+use super::{access, authentication, receive};
 
 /// What a deployment begins with.
 pub(crate) enum Start {
@@ -145,6 +145,8 @@ async fn insert(
 ) -> Result<Inserted, ServiceError> {
     let (id, now, created_by) = (Uuid::now_v7(), state.now(), caller.describe());
     let mut write = state.db.write().await?;
+    // A manifest takes its time to arrive.
+    authentication::still_valid(&mut write, state, caller, site.organization_id).await?;
     let short_id = loop {
         let short_id = DeploymentId::from_random(secrets::random()?);
         let deployment = db::deployments::NewDeployment {
@@ -201,8 +203,8 @@ pub(crate) async fn ensure_stored(
     let bytes = manifest.as_bytes().clone();
     let write = move || append_content(pack, id, &bytes).and_then(PackWriter::finish);
     let finished = tokio::task::spawn_blocking(write).await??;
-    for (blob, size) in receive::index(state, organization, finished, &[(id, manifest.as_bytes().len() as u64)]).await?
-    {
+    let sizes = [(id, manifest.as_bytes().len() as u64)];
+    for (blob, size) in receive::index(state, organization, finished, &sizes, None).await? {
         receive::complete_parts(state, organization, blob, size).await?;
     }
     Ok(())

@@ -19,7 +19,8 @@ use crate::server::hosting::path_key;
 use crate::server::state::State;
 use crate::server::uploads::Upload;
 
-use super::{access, begin, deployments};
+use super::audit::{self, Action};
+use super::{access, authentication, begin, deployments};
 
 const LONGEST_MESSAGE: usize = 500;
 /// How often publishing is tried because what it was based on changed.
@@ -65,7 +66,7 @@ pub(crate) async fn finish(
             write.commit().await?;
         }
         let based_on = options.append.then_some(below.as_ref().map(|below| below.id));
-        let publication = Publication { deployment: &deployment, prepared: &prepared, options, message };
+        let publication = Publication { caller, deployment: &deployment, prepared: &prepared, options, message };
         match publish(state, publication, based_on).await? {
             Published::Now { replaced } => return published(state, &deployment, replaced).await,
             Published::Overtaken => {}
@@ -120,6 +121,7 @@ fn content_key(blob: BlobId) -> Key {
 }
 
 struct Publication<'a> {
+    caller: &'a Caller,
     deployment: &'a Deployment,
     prepared: &'a Prepared,
     options: &'a FinishDeployment,
@@ -139,9 +141,11 @@ async fn publish(
     publication: Publication<'_>,
     based_on: Option<Option<Uuid>>,
 ) -> Result<Published, ServiceError> {
-    let Publication { deployment, prepared, options, message } = publication;
+    let Publication { caller, deployment, prepared, options, message } = publication;
     let (manifest, manifest_id, now) = (&prepared.manifest, prepared.id, state.now());
     let mut write = state.db.write().await?;
+    // It took long to get here: whoever deleted the token meanwhile was told that it can do nothing any more.
+    authentication::still_valid(&mut write, state, caller, deployment.organization_id).await?;
     let top = db::releases::top_two(&mut *write, deployment.site_id).await?.first().map(|release| release.deployment);
     if based_on.is_some_and(|based_on| based_on != top) {
         return Ok(Published::Overtaken);
@@ -169,13 +173,14 @@ async fn publish(
             None => Err(deleted_meanwhile(deployment)),
         };
     }
-    let (event, text) = if options.preview {
-        ("ready", format!("ready as a preview with {} files", manifest.len()))
+    let (event, text, action) = if options.preview {
+        ("ready", format!("ready as a preview with {} files", manifest.len()), Action::DeploymentPreviewed)
     } else {
         db::releases::push(&mut write, deployment.site_id, deployment.id, now).await?;
-        ("published", format!("published with {} files", manifest.len()))
+        ("published", format!("published with {} files", manifest.len()), Action::DeploymentPublished)
     };
     db::deployments::log(&mut write, deployment.id, now, event, &text).await?;
+    audit::deployment(&mut write, state, caller, deployment, action).await?;
     write.commit().await?;
     fault::point("finish-committed")?;
     state.directory.forget(deployment.site_id);

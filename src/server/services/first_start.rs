@@ -48,6 +48,8 @@ pub(crate) async fn session(
         user: owner.id,
         created_at: now,
         expires_at: now.saturating_add(lifetime),
+        address: None,
+        user_agent: None,
     };
     db::sessions::insert(&mut write, session).await?;
     write.commit().await?;

@@ -57,7 +57,7 @@ async fn parts_that_are_all_there_are_checked_without_being_sent_again() {
         pack.append(&header, bytes).expect("appends");
     }
     let pack = pack.finish().expect("finishes");
-    receive::index(server.state(), server.organization().await, pack, &sizes).await.expect("indexes");
+    receive::index(server.state(), server.organization().await, pack, &sizes, None).await.expect("indexes");
 
     let begun = server.begin("blog", manifest(&files)).await.expect("begins");
     assert_eq!(begun.partial[0].received_bytes, 2 * PART as u64, "the last part has to come once more");

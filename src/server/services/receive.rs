@@ -21,13 +21,14 @@ use crate::server::packs::writer::FinishedPack;
 use crate::server::state::State;
 use crate::server::uploads::Upload;
 
-use super::{access, begin};
+use super::{access, authentication, begin};
 
 /// How often a content in parts is looked at anew because its parts changed meanwhile.
 const COMPLETE_TRIES: usize = 3;
 
 /// A deployment that takes contents.
 pub(crate) struct Receiving {
+    caller: Caller,
     deployment: Deployment,
     upload: Arc<Upload>,
 }
@@ -40,13 +41,14 @@ pub(crate) async fn open(state: &State, caller: &Caller, id: DeploymentId) -> Re
         return Err(ServiceError::new(ErrorCode::Conflict, message).hint("begin a new deployment"));
     }
     let upload = begin::upload(state, &deployment).await?;
-    Ok(Receiving { deployment, upload })
+    Ok(Receiving { caller: caller.clone(), deployment, upload })
 }
 
 /// Reads frames from a body to its end. A body that breaks off (an error of the reader) loses only its last frame.
 ///
 /// # Errors
-/// The first thing that was wrong; whole frames before it are kept all the same.
+/// The first thing that was wrong; whole frames before it are kept all the same, unless the credential was deleted while
+/// they came: then nothing is.
 pub(crate) async fn receive(
     state: &State,
     receiving: &Receiving,
@@ -62,7 +64,7 @@ pub(crate) async fn receive(
         frames: pack.frames.len() as u64,
         bytes: pack.frames.iter().map(|frame| u64::from(frame.header.length)).sum(),
     });
-    let in_parts = index(state, organization, finished, &receiving.upload.blobs).await?;
+    let in_parts = index(state, organization, finished, &receiving.upload.blobs, Some(&receiving.caller)).await?;
     for (blob, size) in in_parts {
         complete_parts(state, organization, blob, size).await?;
     }
@@ -95,18 +97,23 @@ fn read_frames(
     (finished, wrong.or(cut_off))
 }
 
-/// Adds a pack's frames to the index, in bounded transactions. Returns the contents in parts that it touched.
+/// Adds a pack's frames to the index, in bounded transactions, as long as the credential of who sent them is good.
+/// Returns the contents in parts that it touched.
 pub(crate) async fn index(
     state: &State,
     organization: Uuid,
     pack: Option<FinishedPack>,
     sizes: &[(BlobId, u64)],
+    sender: Option<&Caller>,
 ) -> Result<BTreeSet<(BlobId, u64)>, ServiceError> {
     let mut in_parts = BTreeSet::new();
     let Some(pack) = pack else { return Ok(in_parts) };
     let mut pack_id = None;
     for frames in pack.frames.chunks(ROWS_AT_ONCE) {
         let mut write = state.db.write().await?;
+        if let Some(sender) = sender {
+            authentication::still_valid(&mut write, state, sender, organization).await?;
+        }
         let id = match pack_id {
             Some(id) => id,
             None => db::packs::insert(&mut write, pack.file, organization, pack.size, state.now()).await?,

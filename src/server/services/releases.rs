@@ -9,6 +9,7 @@ use crate::server::db::{self, Write, deployments::Deployment, sites::Site};
 use crate::server::error::ServiceError;
 use crate::server::state::State;
 
+use super::audit::{self, Action};
 use super::{access, finish};
 
 /// Serves again what lay below the current release, or publishes the named deployment once more.
@@ -54,6 +55,7 @@ pub(crate) async fn roll_back(
         }
     };
     note(&mut write, caller, &target, now, "rolled_back").await?;
+    audit::deployment(&mut write, state, caller, &target, Action::DeploymentRolledBack).await?;
     write.commit().await?;
     state.directory.forget(site.id);
     state.variants.push(target.organization_id, target.manifest);
@@ -83,6 +85,7 @@ pub(crate) async fn promote(
     if top.is_none_or(|top| top.deployment != target.id) {
         db::releases::push(&mut write, site.id, target.id, now).await?;
         note(&mut write, caller, &target, now, "promoted").await?;
+        audit::deployment(&mut write, state, caller, &target, Action::DeploymentPromoted).await?;
         write.commit().await?;
         state.directory.forget(site.id);
         state.variants.push(target.organization_id, target.manifest);

@@ -12,6 +12,7 @@ use crate::server::error::ServiceError;
 use crate::server::state::State;
 
 use super::access;
+use super::audit::{self, Action};
 
 const PAGE: i64 = 100;
 
@@ -72,6 +73,8 @@ pub(crate) async fn create(state: &State, caller: &Caller, create: &CreateSite) 
         }
         return Err(error);
     }
+    let target = create.slug.as_str();
+    audit::record(&mut write, state, caller, Some(organization.id), Action::SiteCreated, target).await?;
     write.commit().await?;
     let site = db::sites::find_by_id(state.db.read(), id).await?;
     let site = site.ok_or_else(|| ServiceError::internal("a site vanished while it was made"))?;
@@ -83,6 +86,7 @@ pub(crate) async fn delete(state: &State, caller: &Caller, slug: &str) -> Result
     let site = access::site(state, caller, slug).await?;
     let mut write = state.db.write().await?;
     db::sites::delete(&mut write, site.id).await?;
+    audit::record(&mut write, state, caller, Some(site.organization_id), Action::SiteDeleted, &site.slug).await?;
     write.commit().await?;
     state.directory.forget(site.id);
     Ok(Deleted { id: site.id })

@@ -1,7 +1,7 @@
 //! Sending contents: only what was asked for, in whole frames that stay.
 
 use serde_json::json;
-use tokio::io::AsyncWriteExt as _;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use zerodeploy::content::blob::BlobId;
 use zerodeploy::content::frame::{HEADER_LENGTH, LONGEST_PART, MEDIA_TYPE};
 
@@ -193,4 +193,35 @@ async fn several_requests_for_one_deployment_at_once() {
     });
     assert_eq!(futures_util::future::join_all(sending).await, [10, 10, 10, 10]);
     owner.finish(&id, &json!({})).await.expect(200);
+}
+
+#[tokio::test]
+async fn a_token_that_is_deleted_while_contents_arrive_leaves_nothing() {
+    let server = Server::with_sites(&["blog"]).await;
+    let mut owner = server.owner();
+    let id = begun(&mut owner, FILES).await;
+    let token = owner.create_token(json!({ "site": "blog" })).await;
+    let body = [frames(b"first"), frames(b"second")].concat();
+    let head = format!(
+        "POST /deployments/{id}/blobs HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {}\r\n\
+         Content-Type: {MEDIA_TYPE}\r\nExpect: 100-continue\r\nContent-Length: {}\r\n\r\n",
+        text(&token, "token"),
+        body.len()
+    );
+    let mut stream = connect(server.address()).await;
+    stream.write_all(head.as_bytes()).await.expect("sent");
+    // Once the server wants the body, it has checked the token.
+    let mut interim = vec![0; b"HTTP/1.1 100 Continue\r\n\r\n".len()];
+    stream.read_exact(&mut interim).await.expect("an interim answer");
+    assert!(interim.starts_with(b"HTTP/1.1 100"), "{}", String::from_utf8_lossy(&interim));
+    // A whole frame and the beginning of another.
+    let (before, after) = body.split_at(frames(b"first").len() + 10);
+    stream.write_all(before).await.expect("sent");
+    owner.delete(&format!("/tokens/{}", text(&token, "id"))).await.expect(200);
+    stream.write_all(after).await.expect("sent");
+    read_response(&mut stream, "POST").await.refusal(401, "token_revoked");
+    assert_eq!(missing(&mut owner, FILES).await, sorted([b"first", b"second", b"third"]));
+    // The same on the connection that is kept.
+    stream.write_all(head.as_bytes()).await.expect("sent");
+    read_response(&mut stream, "POST").await.refusal(401, "token_revoked");
 }

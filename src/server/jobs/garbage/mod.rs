@@ -23,6 +23,7 @@ use crate::content::blob::BlobId;
 use crate::server::db::packs::Pack;
 use crate::server::db::{self, ROWS_AT_ONCE};
 use crate::server::error::ServiceError;
+use crate::server::services::tokens;
 use crate::server::settings::milliseconds;
 use crate::server::state::State;
 
@@ -47,6 +48,7 @@ pub(crate) async fn collect(state: &Arc<State>) -> Result<Collected, ServiceErro
     let _alone = state.collecting.lock().await;
     let mut collected = Collected::default();
     give_up_abandoned(state).await?;
+    tokens::forget_ended(state).await?;
     let mut live = Live::default();
     live.add(state, db::deployments::roots(state.db.read()).await?).await?;
     let dead = dead(state, &live).await?;

@@ -4,9 +4,12 @@ use crate::api::ErrorCode;
 use crate::api::deployments::FinishDeployment;
 use crate::api::sites::{Promote, Rollback};
 use crate::domain::deployment_id::DeploymentId;
+use crate::domain::permission::Permission;
+use crate::server::caller::Origin;
 use crate::server::db;
-use crate::server::services::{deployments, finish, releases, sites};
-use crate::server::testing::{TestState, frames, manifest};
+use crate::server::services::begin::{self, Start};
+use crate::server::services::{authentication, deployments, finish, releases, sites, tokens};
+use crate::server::testing::{Bound, TestState, frames, manifest};
 
 async fn test() -> TestState {
     let test = TestState::new().await;
@@ -131,4 +134,33 @@ async fn a_site_with_all_its_history_can_be_deleted_and_made_again() {
     sites::delete(&test.state, &test.owner, "blog").await.expect("deletes");
     test.site(&test.owner, "personal", "blog").await;
     assert_eq!(current(&test).await, None);
+}
+
+#[tokio::test]
+async fn what_was_sent_with_a_token_is_not_published_once_it_is_deleted() {
+    let test = test().await;
+    let files: &[(&str, &[u8])] = &[("a", b"1")];
+    let made = test.secret(&test.owner, Bound::Site("blog"), &[Permission::DeploymentsWrite]).await;
+    let caller = authentication::authenticate(&test.state, &made.token, Origin::default()).await.expect("valid");
+    let begun = test.begin(&caller, "blog", &manifest(files)).await.expect("begins");
+    test.send(&caller, begun.deployment_id, frames(b"1")).await.expect("receives");
+    tokens::delete(&test.state, &test.owner, &made.details.id.to_string()).await.expect("deleted");
+    let finished = test.finish(&caller, begun.deployment_id).await;
+    assert_eq!(finished.expect_err("deleted").code, ErrorCode::TokenRevoked);
+    let sent = test.send(&caller, begun.deployment_id, frames(b"1")).await;
+    assert_eq!(sent.expect_err("deleted").code, ErrorCode::TokenRevoked);
+    let again = test.begin(&caller, "blog", &manifest(files)).await;
+    assert_eq!(again.expect_err("deleted").code, ErrorCode::TokenRevoked);
+    assert_eq!(current(&test).await, None);
+    test.finish(&test.owner, begun.deployment_id).await.expect("somebody else may");
+}
+
+#[tokio::test]
+async fn nothing_begins_once_the_owner_of_a_token_has_lost_access() {
+    let test = test().await;
+    let caller = test.token(&test.owner, Bound::Person, &[Permission::DeploymentsWrite]).await;
+    let site = begin::open(&test.state, &caller, "blog").await.expect("within reach");
+    test.leave("personal").await;
+    let begun = begin::begin(&test.state, &caller, &site, Start::Manifest(manifest(&[("a", b"1")]))).await;
+    assert_eq!(begun.expect_err("lost").code, ErrorCode::OwnerLostAccess);
 }

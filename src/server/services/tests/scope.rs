@@ -148,8 +148,10 @@ async fn a_token_is_bound_to_a_thing_and_not_to_its_name() {
     sites::delete(&test.state, &test.owner, "shop").await.expect("deletes");
     organizations::delete(&test.state, &test.owner, "acme").await.expect("deletes");
     test.organization(&test.owner, "acme").await;
-    let error =
-        authentication::authenticate(&test.state, &secret, Origin::default()).await.expect_err("another organization");
+    let error = authentication::authenticate(&test.state, &secret, Origin::default())
+        .await
+        .expect_err("another organization")
+        .error;
     assert_eq!(error.code, ErrorCode::OwnerLostAccess);
 }
 
@@ -164,7 +166,8 @@ async fn a_token_grants_no_more_than_its_owner_has_now() {
     sites::show(&test.state, &person, "shop").await.expect("reaches it");
     test.leave("acme").await;
     for secret in secrets {
-        let error = authentication::authenticate(&test.state, &secret, Origin::default()).await.expect_err("lost");
+        let error =
+            authentication::authenticate(&test.state, &secret, Origin::default()).await.expect_err("lost").error;
         assert_eq!(error.code, ErrorCode::OwnerLostAccess);
     }
     assert_eq!(sites::show(&test.state, &person, "shop").await.expect_err("lost").code, ErrorCode::NotFound);
@@ -182,22 +185,22 @@ async fn ended_and_deleted_tokens_are_refused_at_once() {
         assert!(!error.message.contains(&made.token), "{}", error.message);
     }
     tokens::delete(&test.state, &test.owner, by_prefix).await.expect("deletes");
-    let error = authentication::authenticate(&test.state, &made.token, Origin::default()).await.expect_err("deleted");
+    let error =
+        authentication::authenticate(&test.state, &made.token, Origin::default()).await.expect_err("deleted").error;
     assert_eq!(error.code, ErrorCode::TokenRevoked);
     assert!(tokens::list(&test.state, &test.owner, &TokenFilter::default()).await.expect("lists").is_empty());
 
     let create = crate::api::tokens::CreateToken {
         name: "short".to_owned(),
-        org: None,
-        site: None,
-        permissions: None,
         expires_in_seconds: Some(60),
+        ..Default::default()
     };
     let made = tokens::create(&test.state, &test.owner, &create).await.expect("makes");
     test.state.clock.advance(59_000);
     authentication::authenticate(&test.state, &made.token, Origin::default()).await.expect("still valid");
     test.state.clock.advance(1_000);
-    let error = authentication::authenticate(&test.state, &made.token, Origin::default()).await.expect_err("ended");
+    let error =
+        authentication::authenticate(&test.state, &made.token, Origin::default()).await.expect_err("ended").error;
     assert_eq!(error.code, ErrorCode::TokenExpired);
 }
 

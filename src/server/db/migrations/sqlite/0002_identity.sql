@@ -7,6 +7,8 @@ ALTER TABLE users ADD COLUMN totp_secret BLOB;
 -- The last time step whose code was taken: a code is good once.
 ALTER TABLE users ADD COLUMN totp_last_step INTEGER;
 ALTER TABLE users ADD COLUMN disabled_at INTEGER;
+-- Two names that differ only in case are one account's.
+CREATE UNIQUE INDEX users_by_name ON users (name COLLATE NOCASE);
 
 -- From where a session was opened, and when it was last used to within some minutes.
 ALTER TABLE sessions ADD COLUMN address TEXT;
@@ -31,18 +33,18 @@ CREATE TABLE invitations (
 CREATE UNIQUE INDEX invitations_once ON invitations (purpose, name, coalesce(organization_id, x''));
 CREATE INDEX invitations_by_organization ON invitations (organization_id) WHERE organization_id IS NOT NULL;
 
--- RFC 8628: devices that wait for a person. Both codes are stored as hashes; `session_id` is set once it was approved
--- and the session fetched, so that a device code is good once.
+-- RFC 8628: devices that wait for a person. Both codes are stored as hashes; `decision` says `fetched` once the session
+-- was handed out, so that a device code is good once. `network` is what those who ask too often are told apart by.
 CREATE TABLE device_authorizations (
     id BLOB PRIMARY KEY,
     device_hash BLOB NOT NULL UNIQUE,
     user_hash BLOB NOT NULL UNIQUE,
     host TEXT NOT NULL,
     address TEXT,
+    network TEXT,
     user_agent TEXT,
     created_at INTEGER NOT NULL,
     expires_at INTEGER NOT NULL,
-    last_polled_at INTEGER,
     user_id BLOB REFERENCES users (id) ON DELETE CASCADE,
     decision TEXT CHECK (decision IN ('approved', 'denied', 'fetched'))
 ) STRICT;
@@ -61,19 +63,26 @@ ALTER TABLE tokens ADD COLUMN lifetime INTEGER;
 ALTER TABLE tokens ADD COLUMN rotated_from BLOB;
 UPDATE tokens SET lifetime = expires_at - created_at;
 CREATE INDEX tokens_by_organization ON tokens (organization_id) WHERE organization_id IS NOT NULL;
+CREATE INDEX tokens_by_rotated_from ON tokens (rotated_from) WHERE rotated_from IS NOT NULL;
+-- What ended long ago is forgotten.
+CREATE INDEX tokens_revoked ON tokens (revoked_at) WHERE revoked_at IS NOT NULL;
+CREATE INDEX tokens_ending ON tokens (expires_at) WHERE expires_at IS NOT NULL;
 
--- From where a token was used; the newest 20 are kept.
+-- From where a token was used; the newest 20 are kept. `ci` is the service that a client there last said it runs in.
 CREATE TABLE token_addresses (
     token_id BLOB NOT NULL REFERENCES tokens (id) ON DELETE CASCADE,
     address TEXT NOT NULL,
     user_agent TEXT,
     first_used_at INTEGER NOT NULL,
     last_used_at INTEGER NOT NULL,
-    PRIMARY KEY (token_id, address)
+    ci TEXT,
+    ci_used_at INTEGER,
+    PRIMARY KEY (token_id, address),
+    CHECK ((ci IS NULL) = (ci_used_at IS NULL))
 ) STRICT, WITHOUT ROWID;
 
 -- Who did what, on what, from where, when, with which result. Nothing here refers to other tables: an event outlives
--- what it tells of.
+-- what it tells of. Refusals that repeat within some seconds are one row, with their number and the time of the last.
 CREATE TABLE audit_events (
     id BLOB PRIMARY KEY,
     at INTEGER NOT NULL,
@@ -85,10 +94,12 @@ CREATE TABLE audit_events (
     action TEXT NOT NULL,
     target TEXT NOT NULL,
     result TEXT NOT NULL,
+    count INTEGER NOT NULL,
     address TEXT,
     user_agent TEXT
 ) STRICT;
-CREATE INDEX audit_events_by_organization ON audit_events (organization_id, id);
+CREATE INDEX audit_events_by_organization ON audit_events (organization_id, at, id);
+CREATE INDEX audit_events_by_time ON audit_events (at, id);
 CREATE TRIGGER audit_events_stay BEFORE UPDATE ON audit_events
 BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
 CREATE TRIGGER audit_events_last BEFORE DELETE ON audit_events

@@ -1,4 +1,4 @@
-//! Tokens: made, shown once, named by their beginnings, ended, and bound to what they were made for.
+//! Made, shown once, named by their beginnings, ended, and bound to what they were made for.
 
 use std::time::Duration;
 
@@ -53,6 +53,8 @@ async fn what_a_token_may_consist_of() {
         (json!({ "name": "  " }), "1 to 100 characters"),
         (json!({ "name": long }), "1 to 100 characters"),
         (json!({ "name": "a\u{7}b" }), "control"),
+        (json!({ "name": "a", "note": "x".repeat(501) }), "at most 500 characters"),
+        (json!({ "name": "a", "note": "a\nb" }), "control"),
         (json!({ "name": "a", "org": "personal", "site": "blog" }), "not to both"),
         (json!({ "name": "a", "permissions": [] }), "at least one"),
         (json!({ "name": "a", "permissions": ["deployment:write"] }), "deployments:write"),
@@ -75,7 +77,10 @@ async fn what_a_token_may_consist_of() {
     assert_eq!(server.count("SELECT count(*) FROM tokens").await, 0);
 
     let given = json!(["deployments:write", "orgs:read", "deployments:write", "sites:read"]);
-    let created = owner.create_token(json!({ "permissions": given, "expires_in_seconds": 60 })).await;
+    let body = json!({ "permissions": given, "expires_in_seconds": 60, "note": " in the secrets of acme/blog " });
+    let created = owner.create_token(body).await;
+    assert_eq!(created["note"], "in the secrets of acme/blog");
+    assert_eq!(owner.create_token(json!({ "note": " " })).await["note"], Value::Null);
     let documented = json!(["orgs:read", "sites:read", "deployments:write"]);
     assert_eq!((&created["permissions"], &created["kind"]), (&documented, &json!("user")));
     let at = |field: &str| text(&created, field).parse::<jiff::Timestamp>().expect("RFC 3339");
@@ -94,7 +99,7 @@ async fn a_token_is_named_by_its_id_or_its_beginning() {
         .execute(
             "UPDATE tokens SET prefix = 'AbCd1111' WHERE name = 'first';
              UPDATE tokens SET prefix = 'AbCd2222' WHERE name = 'second';
-             INSERT INTO users VALUES (x'00000000000000000000000000000001', 'other', 0, 0);
+             INSERT INTO users (id, name, is_admin, created_at) VALUES (x'00000000000000000000000000000001', 'other', 0, 0);
              INSERT INTO tokens (id, hash, prefix, name, kind, user_id, permissions, created_at)
              VALUES (x'00000000000000000000000000000002', x'03', 'AbCd3333', 'theirs', 'user',
                      x'00000000000000000000000000000001', 'sites:read', 0);",
@@ -177,7 +182,9 @@ async fn an_ended_credential_is_refused_on_the_very_next_request() {
     let expired = user.get("/whoami").await.refusal(401, "token_expired");
     let message = text(&expired, "message");
     assert!(message.contains(expires_at) && message.contains("`short`"), "{message}");
-    assert!(text(&expired, "hint").contains("zerodeploy token create"), "{expired}");
+    let rotate = format!("zerodeploy token rotate {}", text(&short, "prefix"));
+    let hint = text(&expired, "hint");
+    assert!(hint.contains("zerodeploy token create") && hint.contains(&rotate), "{expired}");
     let listed = owner.get("/tokens").await.json();
     assert_eq!(listed["data"].as_array().map(Vec::len), Some(1), "an expired one stays in the list");
 
