@@ -168,7 +168,7 @@ fn script(text: &str, key: &str) -> Setting {
 /// The only argument of a call `name("text")` in JavaScript.
 pub(super) fn call(text: &str, name: &str) -> Setting {
     let tokens = tokens(text);
-    let calls = tokens.windows(4).filter_map(|window| match window {
+    let mut calls = tokens.windows(4).filter_map(|window| match window {
         [Token::Word(word), Token::Sign('('), value, end] if word == name => {
             let is_whole = *end == Token::Sign(')');
             Some(if let (Token::Text(text), true) = (value, is_whole) {
@@ -179,7 +179,8 @@ pub(super) fn call(text: &str, name: &str) -> Setting {
         }
         _ => None,
     });
-    calls.last().unwrap_or(Setting::Absent)
+    // Of several calls the last one counts.
+    calls.next_back().unwrap_or(Setting::Absent)
 }
 
 /// Whether a word stands anywhere in JavaScript, comments left out.
@@ -215,7 +216,7 @@ fn tokens(text: &str) -> Vec<Token> {
             '/' if rest.peek() == Some(&'*') => {
                 rest.next();
                 let mut last = ' ';
-                while let Some(next) = rest.next() {
+                for next in rest.by_ref() {
                     if last == '*' && next == '/' {
                         break;
                     }
