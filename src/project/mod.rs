@@ -26,7 +26,7 @@ pub trait Tree {
 }
 
 /// What a project's files say.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Detection {
     /// What builds the site, and which file says so; `None` when no row of the table fits.
     pub framework: Option<Known>,

@@ -56,7 +56,9 @@ const ROWS: &[Row] = &[
     row("site create", "shop --org acme"),
     row("site list", ""),
     row("site show", "shop"),
-    row("deploy", "shop --dir {folder} --message canary"),
+    row("init", "--site shop --force"),
+    // What a build prints is shown as it comes.
+    row("deploy", "shop --dir {folder} --message canary --build-command env"),
     row("deployments list", "shop"),
     row("deployments show", "{deployment}"),
     row("deployments files", "{deployment}"),

@@ -7,6 +7,7 @@ use crate::commands::project::{self, folder, remember, steps::Steps};
 use crate::context::Context;
 use crate::domain::slug::SiteSlug;
 use crate::error::CliError;
+use crate::project::Detection;
 use crate::ui::Ui;
 
 /// The way from a project to the folder of its site.
@@ -43,8 +44,13 @@ impl Plan {
             (None, Some(folder)) => Place::OfProject(folder),
             (None, None) => Place::Found,
         };
-        let found = project::look(&base).await?;
-        if matches!(place, Place::Found) {
+        let is_found = matches!(place, Place::Found);
+        // Who names everything gets no look-around.
+        let found = match is_found || args.install || args.builds() {
+            true => project::look(&base).await?,
+            false => Detection::default(),
+        };
+        if is_found {
             folder::check(&found)?;
         }
         let steps = Steps::choose(&ctx.ui, args, base.clone(), project, &found)?;
