@@ -37,17 +37,26 @@ _zerodeploy() {
             zerodeploy,org)
                 cmd="zerodeploy__subcmd__org"
                 ;;
+            zerodeploy,profile)
+                cmd="zerodeploy__subcmd__profile"
+                ;;
             zerodeploy,rollback)
                 cmd="zerodeploy__subcmd__rollback"
                 ;;
             zerodeploy,serve)
                 cmd="zerodeploy__subcmd__serve"
                 ;;
+            zerodeploy,session)
+                cmd="zerodeploy__subcmd__session"
+                ;;
             zerodeploy,site)
                 cmd="zerodeploy__subcmd__site"
                 ;;
             zerodeploy,token)
                 cmd="zerodeploy__subcmd__token"
+                ;;
+            zerodeploy,user)
+                cmd="zerodeploy__subcmd__user"
                 ;;
             zerodeploy,whoami)
                 cmd="zerodeploy__subcmd__whoami"
@@ -139,17 +148,26 @@ _zerodeploy() {
             zerodeploy__subcmd__help,org)
                 cmd="zerodeploy__subcmd__help__subcmd__org"
                 ;;
+            zerodeploy__subcmd__help,profile)
+                cmd="zerodeploy__subcmd__help__subcmd__profile"
+                ;;
             zerodeploy__subcmd__help,rollback)
                 cmd="zerodeploy__subcmd__help__subcmd__rollback"
                 ;;
             zerodeploy__subcmd__help,serve)
                 cmd="zerodeploy__subcmd__help__subcmd__serve"
                 ;;
+            zerodeploy__subcmd__help,session)
+                cmd="zerodeploy__subcmd__help__subcmd__session"
+                ;;
             zerodeploy__subcmd__help,site)
                 cmd="zerodeploy__subcmd__help__subcmd__site"
                 ;;
             zerodeploy__subcmd__help,token)
                 cmd="zerodeploy__subcmd__help__subcmd__token"
+                ;;
+            zerodeploy__subcmd__help,user)
+                cmd="zerodeploy__subcmd__help__subcmd__user"
                 ;;
             zerodeploy__subcmd__help,whoami)
                 cmd="zerodeploy__subcmd__help__subcmd__whoami"
@@ -178,6 +196,9 @@ _zerodeploy() {
             zerodeploy__subcmd__help__subcmd__generate,man)
                 cmd="zerodeploy__subcmd__help__subcmd__generate__subcmd__man"
                 ;;
+            zerodeploy__subcmd__help__subcmd__org,audit)
+                cmd="zerodeploy__subcmd__help__subcmd__org__subcmd__audit"
+                ;;
             zerodeploy__subcmd__help__subcmd__org,create)
                 cmd="zerodeploy__subcmd__help__subcmd__org__subcmd__create"
                 ;;
@@ -186,6 +207,36 @@ _zerodeploy() {
                 ;;
             zerodeploy__subcmd__help__subcmd__org,list)
                 cmd="zerodeploy__subcmd__help__subcmd__org__subcmd__list"
+                ;;
+            zerodeploy__subcmd__help__subcmd__org,members)
+                cmd="zerodeploy__subcmd__help__subcmd__org__subcmd__members"
+                ;;
+            zerodeploy__subcmd__help__subcmd__org__subcmd__members,invite)
+                cmd="zerodeploy__subcmd__help__subcmd__org__subcmd__members__subcmd__invite"
+                ;;
+            zerodeploy__subcmd__help__subcmd__org__subcmd__members,list)
+                cmd="zerodeploy__subcmd__help__subcmd__org__subcmd__members__subcmd__list"
+                ;;
+            zerodeploy__subcmd__help__subcmd__org__subcmd__members,remove)
+                cmd="zerodeploy__subcmd__help__subcmd__org__subcmd__members__subcmd__remove"
+                ;;
+            zerodeploy__subcmd__help__subcmd__org__subcmd__members,role)
+                cmd="zerodeploy__subcmd__help__subcmd__org__subcmd__members__subcmd__role"
+                ;;
+            zerodeploy__subcmd__help__subcmd__profile,list)
+                cmd="zerodeploy__subcmd__help__subcmd__profile__subcmd__list"
+                ;;
+            zerodeploy__subcmd__help__subcmd__profile,remove)
+                cmd="zerodeploy__subcmd__help__subcmd__profile__subcmd__remove"
+                ;;
+            zerodeploy__subcmd__help__subcmd__profile,use)
+                cmd="zerodeploy__subcmd__help__subcmd__profile__subcmd__use"
+                ;;
+            zerodeploy__subcmd__help__subcmd__session,list)
+                cmd="zerodeploy__subcmd__help__subcmd__session__subcmd__list"
+                ;;
+            zerodeploy__subcmd__help__subcmd__session,revoke)
+                cmd="zerodeploy__subcmd__help__subcmd__session__subcmd__revoke"
                 ;;
             zerodeploy__subcmd__help__subcmd__site,create)
                 cmd="zerodeploy__subcmd__help__subcmd__site__subcmd__create"
@@ -199,6 +250,9 @@ _zerodeploy() {
             zerodeploy__subcmd__help__subcmd__site,show)
                 cmd="zerodeploy__subcmd__help__subcmd__site__subcmd__show"
                 ;;
+            zerodeploy__subcmd__help__subcmd__token,audit)
+                cmd="zerodeploy__subcmd__help__subcmd__token__subcmd__audit"
+                ;;
             zerodeploy__subcmd__help__subcmd__token,create)
                 cmd="zerodeploy__subcmd__help__subcmd__token__subcmd__create"
                 ;;
@@ -207,6 +261,33 @@ _zerodeploy() {
                 ;;
             zerodeploy__subcmd__help__subcmd__token,list)
                 cmd="zerodeploy__subcmd__help__subcmd__token__subcmd__list"
+                ;;
+            zerodeploy__subcmd__help__subcmd__token,rotate)
+                cmd="zerodeploy__subcmd__help__subcmd__token__subcmd__rotate"
+                ;;
+            zerodeploy__subcmd__help__subcmd__token,show)
+                cmd="zerodeploy__subcmd__help__subcmd__token__subcmd__show"
+                ;;
+            zerodeploy__subcmd__help__subcmd__token,verify)
+                cmd="zerodeploy__subcmd__help__subcmd__token__subcmd__verify"
+                ;;
+            zerodeploy__subcmd__help__subcmd__user,disable)
+                cmd="zerodeploy__subcmd__help__subcmd__user__subcmd__disable"
+                ;;
+            zerodeploy__subcmd__help__subcmd__user,enable)
+                cmd="zerodeploy__subcmd__help__subcmd__user__subcmd__enable"
+                ;;
+            zerodeploy__subcmd__help__subcmd__user,invite)
+                cmd="zerodeploy__subcmd__help__subcmd__user__subcmd__invite"
+                ;;
+            zerodeploy__subcmd__help__subcmd__user,list)
+                cmd="zerodeploy__subcmd__help__subcmd__user__subcmd__list"
+                ;;
+            zerodeploy__subcmd__help__subcmd__user,reset)
+                cmd="zerodeploy__subcmd__help__subcmd__user__subcmd__reset"
+                ;;
+            zerodeploy__subcmd__org,audit)
+                cmd="zerodeploy__subcmd__org__subcmd__audit"
                 ;;
             zerodeploy__subcmd__org,create)
                 cmd="zerodeploy__subcmd__org__subcmd__create"
@@ -220,6 +301,12 @@ _zerodeploy() {
             zerodeploy__subcmd__org,list)
                 cmd="zerodeploy__subcmd__org__subcmd__list"
                 ;;
+            zerodeploy__subcmd__org,members)
+                cmd="zerodeploy__subcmd__org__subcmd__members"
+                ;;
+            zerodeploy__subcmd__org__subcmd__help,audit)
+                cmd="zerodeploy__subcmd__org__subcmd__help__subcmd__audit"
+                ;;
             zerodeploy__subcmd__org__subcmd__help,create)
                 cmd="zerodeploy__subcmd__org__subcmd__help__subcmd__create"
                 ;;
@@ -231,6 +318,93 @@ _zerodeploy() {
                 ;;
             zerodeploy__subcmd__org__subcmd__help,list)
                 cmd="zerodeploy__subcmd__org__subcmd__help__subcmd__list"
+                ;;
+            zerodeploy__subcmd__org__subcmd__help,members)
+                cmd="zerodeploy__subcmd__org__subcmd__help__subcmd__members"
+                ;;
+            zerodeploy__subcmd__org__subcmd__help__subcmd__members,invite)
+                cmd="zerodeploy__subcmd__org__subcmd__help__subcmd__members__subcmd__invite"
+                ;;
+            zerodeploy__subcmd__org__subcmd__help__subcmd__members,list)
+                cmd="zerodeploy__subcmd__org__subcmd__help__subcmd__members__subcmd__list"
+                ;;
+            zerodeploy__subcmd__org__subcmd__help__subcmd__members,remove)
+                cmd="zerodeploy__subcmd__org__subcmd__help__subcmd__members__subcmd__remove"
+                ;;
+            zerodeploy__subcmd__org__subcmd__help__subcmd__members,role)
+                cmd="zerodeploy__subcmd__org__subcmd__help__subcmd__members__subcmd__role"
+                ;;
+            zerodeploy__subcmd__org__subcmd__members,help)
+                cmd="zerodeploy__subcmd__org__subcmd__members__subcmd__help"
+                ;;
+            zerodeploy__subcmd__org__subcmd__members,invite)
+                cmd="zerodeploy__subcmd__org__subcmd__members__subcmd__invite"
+                ;;
+            zerodeploy__subcmd__org__subcmd__members,list)
+                cmd="zerodeploy__subcmd__org__subcmd__members__subcmd__list"
+                ;;
+            zerodeploy__subcmd__org__subcmd__members,remove)
+                cmd="zerodeploy__subcmd__org__subcmd__members__subcmd__remove"
+                ;;
+            zerodeploy__subcmd__org__subcmd__members,role)
+                cmd="zerodeploy__subcmd__org__subcmd__members__subcmd__role"
+                ;;
+            zerodeploy__subcmd__org__subcmd__members__subcmd__help,help)
+                cmd="zerodeploy__subcmd__org__subcmd__members__subcmd__help__subcmd__help"
+                ;;
+            zerodeploy__subcmd__org__subcmd__members__subcmd__help,invite)
+                cmd="zerodeploy__subcmd__org__subcmd__members__subcmd__help__subcmd__invite"
+                ;;
+            zerodeploy__subcmd__org__subcmd__members__subcmd__help,list)
+                cmd="zerodeploy__subcmd__org__subcmd__members__subcmd__help__subcmd__list"
+                ;;
+            zerodeploy__subcmd__org__subcmd__members__subcmd__help,remove)
+                cmd="zerodeploy__subcmd__org__subcmd__members__subcmd__help__subcmd__remove"
+                ;;
+            zerodeploy__subcmd__org__subcmd__members__subcmd__help,role)
+                cmd="zerodeploy__subcmd__org__subcmd__members__subcmd__help__subcmd__role"
+                ;;
+            zerodeploy__subcmd__profile,help)
+                cmd="zerodeploy__subcmd__profile__subcmd__help"
+                ;;
+            zerodeploy__subcmd__profile,list)
+                cmd="zerodeploy__subcmd__profile__subcmd__list"
+                ;;
+            zerodeploy__subcmd__profile,remove)
+                cmd="zerodeploy__subcmd__profile__subcmd__remove"
+                ;;
+            zerodeploy__subcmd__profile,use)
+                cmd="zerodeploy__subcmd__profile__subcmd__use"
+                ;;
+            zerodeploy__subcmd__profile__subcmd__help,help)
+                cmd="zerodeploy__subcmd__profile__subcmd__help__subcmd__help"
+                ;;
+            zerodeploy__subcmd__profile__subcmd__help,list)
+                cmd="zerodeploy__subcmd__profile__subcmd__help__subcmd__list"
+                ;;
+            zerodeploy__subcmd__profile__subcmd__help,remove)
+                cmd="zerodeploy__subcmd__profile__subcmd__help__subcmd__remove"
+                ;;
+            zerodeploy__subcmd__profile__subcmd__help,use)
+                cmd="zerodeploy__subcmd__profile__subcmd__help__subcmd__use"
+                ;;
+            zerodeploy__subcmd__session,help)
+                cmd="zerodeploy__subcmd__session__subcmd__help"
+                ;;
+            zerodeploy__subcmd__session,list)
+                cmd="zerodeploy__subcmd__session__subcmd__list"
+                ;;
+            zerodeploy__subcmd__session,revoke)
+                cmd="zerodeploy__subcmd__session__subcmd__revoke"
+                ;;
+            zerodeploy__subcmd__session__subcmd__help,help)
+                cmd="zerodeploy__subcmd__session__subcmd__help__subcmd__help"
+                ;;
+            zerodeploy__subcmd__session__subcmd__help,list)
+                cmd="zerodeploy__subcmd__session__subcmd__help__subcmd__list"
+                ;;
+            zerodeploy__subcmd__session__subcmd__help,revoke)
+                cmd="zerodeploy__subcmd__session__subcmd__help__subcmd__revoke"
                 ;;
             zerodeploy__subcmd__site,create)
                 cmd="zerodeploy__subcmd__site__subcmd__create"
@@ -262,6 +436,9 @@ _zerodeploy() {
             zerodeploy__subcmd__site__subcmd__help,show)
                 cmd="zerodeploy__subcmd__site__subcmd__help__subcmd__show"
                 ;;
+            zerodeploy__subcmd__token,audit)
+                cmd="zerodeploy__subcmd__token__subcmd__audit"
+                ;;
             zerodeploy__subcmd__token,create)
                 cmd="zerodeploy__subcmd__token__subcmd__create"
                 ;;
@@ -273,6 +450,18 @@ _zerodeploy() {
                 ;;
             zerodeploy__subcmd__token,list)
                 cmd="zerodeploy__subcmd__token__subcmd__list"
+                ;;
+            zerodeploy__subcmd__token,rotate)
+                cmd="zerodeploy__subcmd__token__subcmd__rotate"
+                ;;
+            zerodeploy__subcmd__token,show)
+                cmd="zerodeploy__subcmd__token__subcmd__show"
+                ;;
+            zerodeploy__subcmd__token,verify)
+                cmd="zerodeploy__subcmd__token__subcmd__verify"
+                ;;
+            zerodeploy__subcmd__token__subcmd__help,audit)
+                cmd="zerodeploy__subcmd__token__subcmd__help__subcmd__audit"
                 ;;
             zerodeploy__subcmd__token__subcmd__help,create)
                 cmd="zerodeploy__subcmd__token__subcmd__help__subcmd__create"
@@ -286,6 +475,51 @@ _zerodeploy() {
             zerodeploy__subcmd__token__subcmd__help,list)
                 cmd="zerodeploy__subcmd__token__subcmd__help__subcmd__list"
                 ;;
+            zerodeploy__subcmd__token__subcmd__help,rotate)
+                cmd="zerodeploy__subcmd__token__subcmd__help__subcmd__rotate"
+                ;;
+            zerodeploy__subcmd__token__subcmd__help,show)
+                cmd="zerodeploy__subcmd__token__subcmd__help__subcmd__show"
+                ;;
+            zerodeploy__subcmd__token__subcmd__help,verify)
+                cmd="zerodeploy__subcmd__token__subcmd__help__subcmd__verify"
+                ;;
+            zerodeploy__subcmd__user,disable)
+                cmd="zerodeploy__subcmd__user__subcmd__disable"
+                ;;
+            zerodeploy__subcmd__user,enable)
+                cmd="zerodeploy__subcmd__user__subcmd__enable"
+                ;;
+            zerodeploy__subcmd__user,help)
+                cmd="zerodeploy__subcmd__user__subcmd__help"
+                ;;
+            zerodeploy__subcmd__user,invite)
+                cmd="zerodeploy__subcmd__user__subcmd__invite"
+                ;;
+            zerodeploy__subcmd__user,list)
+                cmd="zerodeploy__subcmd__user__subcmd__list"
+                ;;
+            zerodeploy__subcmd__user,reset)
+                cmd="zerodeploy__subcmd__user__subcmd__reset"
+                ;;
+            zerodeploy__subcmd__user__subcmd__help,disable)
+                cmd="zerodeploy__subcmd__user__subcmd__help__subcmd__disable"
+                ;;
+            zerodeploy__subcmd__user__subcmd__help,enable)
+                cmd="zerodeploy__subcmd__user__subcmd__help__subcmd__enable"
+                ;;
+            zerodeploy__subcmd__user__subcmd__help,help)
+                cmd="zerodeploy__subcmd__user__subcmd__help__subcmd__help"
+                ;;
+            zerodeploy__subcmd__user__subcmd__help,invite)
+                cmd="zerodeploy__subcmd__user__subcmd__help__subcmd__invite"
+                ;;
+            zerodeploy__subcmd__user__subcmd__help,list)
+                cmd="zerodeploy__subcmd__user__subcmd__help__subcmd__list"
+                ;;
+            zerodeploy__subcmd__user__subcmd__help,reset)
+                cmd="zerodeploy__subcmd__user__subcmd__help__subcmd__reset"
+                ;;
             *)
                 ;;
         esac
@@ -293,7 +527,7 @@ _zerodeploy() {
 
     case "${cmd}" in
         zerodeploy)
-            opts="-q -v -h -V --json --quiet --verbose --api-url --profile --insecure-http --no-input --help --version deploy deployments generate login logout org rollback serve site token whoami help"
+            opts="-q -v -h -V --json --quiet --verbose --api-url --profile --insecure-http --no-input --help --version deploy deployments generate login logout org profile rollback serve session site token user whoami help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -813,7 +1047,7 @@ _zerodeploy() {
             return 0
             ;;
         zerodeploy__subcmd__help)
-            opts="deploy deployments generate login logout org rollback serve site token whoami help"
+            opts="deploy deployments generate login logout org profile rollback serve session site token user whoami help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1023,8 +1257,22 @@ _zerodeploy() {
             return 0
             ;;
         zerodeploy__subcmd__help__subcmd__org)
-            opts="create delete list"
+            opts="audit create delete list members"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__help__subcmd__org__subcmd__audit)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1078,6 +1326,132 @@ _zerodeploy() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        zerodeploy__subcmd__help__subcmd__org__subcmd__members)
+            opts="invite list remove role"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__help__subcmd__org__subcmd__members__subcmd__invite)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__help__subcmd__org__subcmd__members__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__help__subcmd__org__subcmd__members__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__help__subcmd__org__subcmd__members__subcmd__role)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__help__subcmd__profile)
+            opts="list remove use"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__help__subcmd__profile__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__help__subcmd__profile__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__help__subcmd__profile__subcmd__use)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         zerodeploy__subcmd__help__subcmd__rollback)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1095,6 +1469,48 @@ _zerodeploy() {
         zerodeploy__subcmd__help__subcmd__serve)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__help__subcmd__session)
+            opts="list revoke"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__help__subcmd__session__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__help__subcmd__session__subcmd__revoke)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1177,8 +1593,22 @@ _zerodeploy() {
             return 0
             ;;
         zerodeploy__subcmd__help__subcmd__token)
-            opts="create delete list"
+            opts="audit create delete list rotate show verify"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__help__subcmd__token__subcmd__audit)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1232,6 +1662,132 @@ _zerodeploy() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        zerodeploy__subcmd__help__subcmd__token__subcmd__rotate)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__help__subcmd__token__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__help__subcmd__token__subcmd__verify)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__help__subcmd__user)
+            opts="disable enable invite list reset"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__help__subcmd__user__subcmd__disable)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__help__subcmd__user__subcmd__enable)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__help__subcmd__user__subcmd__invite)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__help__subcmd__user__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__help__subcmd__user__subcmd__reset)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         zerodeploy__subcmd__help__subcmd__whoami)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1247,7 +1803,7 @@ _zerodeploy() {
             return 0
             ;;
         zerodeploy__subcmd__login)
-            opts="-q -v -h --with-token --json --quiet --verbose --api-url --profile --insecure-http --no-input --help"
+            opts="-q -v -h --with-token --no-browser --json --quiet --verbose --api-url --profile --insecure-http --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1291,12 +1847,46 @@ _zerodeploy() {
             return 0
             ;;
         zerodeploy__subcmd__org)
-            opts="-q -v -h --json --quiet --verbose --api-url --profile --insecure-http --no-input --help create delete list help"
+            opts="-q -v -h --json --quiet --verbose --api-url --profile --insecure-http --no-input --help audit create delete list members help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --api-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__org__subcmd__audit)
+            opts="-q -v -h --org --all --since --limit --json --quiet --verbose --api-url --profile --insecure-http --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --org)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --api-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1361,8 +1951,22 @@ _zerodeploy() {
             return 0
             ;;
         zerodeploy__subcmd__org__subcmd__help)
-            opts="create delete list help"
+            opts="audit create delete list members help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__org__subcmd__help__subcmd__audit)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1430,7 +2034,453 @@ _zerodeploy() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        zerodeploy__subcmd__org__subcmd__help__subcmd__members)
+            opts="invite list remove role"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__org__subcmd__help__subcmd__members__subcmd__invite)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__org__subcmd__help__subcmd__members__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__org__subcmd__help__subcmd__members__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__org__subcmd__help__subcmd__members__subcmd__role)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         zerodeploy__subcmd__org__subcmd__list)
+            opts="-q -v -h --json --quiet --verbose --api-url --profile --insecure-http --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --api-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__org__subcmd__members)
+            opts="-q -v -h --json --quiet --verbose --api-url --profile --insecure-http --no-input --help invite list remove role help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --api-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__org__subcmd__members__subcmd__help)
+            opts="invite list remove role help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__org__subcmd__members__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__org__subcmd__members__subcmd__help__subcmd__invite)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__org__subcmd__members__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__org__subcmd__members__subcmd__help__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__org__subcmd__members__subcmd__help__subcmd__role)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__org__subcmd__members__subcmd__invite)
+            opts="-q -v -h --role --org --json --quiet --verbose --api-url --profile --insecure-http --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --role)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --org)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__org__subcmd__members__subcmd__list)
+            opts="-q -v -h --org --json --quiet --verbose --api-url --profile --insecure-http --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --org)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__org__subcmd__members__subcmd__remove)
+            opts="-q -v -h --org --force --json --quiet --verbose --api-url --profile --insecure-http --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --org)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__org__subcmd__members__subcmd__role)
+            opts="-q -v -h --role --org --json --quiet --verbose --api-url --profile --insecure-http --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --role)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --org)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__profile)
+            opts="-q -v -h --json --quiet --verbose --api-url --profile --insecure-http --no-input --help list remove use help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --api-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__profile__subcmd__help)
+            opts="list remove use help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__profile__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__profile__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__profile__subcmd__help__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__profile__subcmd__help__subcmd__use)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__profile__subcmd__list)
+            opts="-q -v -h --json --quiet --verbose --api-url --profile --insecure-http --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --api-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__profile__subcmd__remove)
+            opts="-q -v -h --json --quiet --verbose --api-url --profile --insecure-http --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --api-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__profile__subcmd__use)
             opts="-q -v -h --json --quiet --verbose --api-url --profile --insecure-http --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1483,7 +2533,7 @@ _zerodeploy() {
             return 0
             ;;
         zerodeploy__subcmd__serve)
-            opts="-q -v -h --listen --data-dir --domain --public-url --site-url-base --trusted-proxy --access-log --json --quiet --verbose --api-url --profile --insecure-http --no-input --help"
+            opts="-q -v -h --listen --data-dir --domain --public-url --site-url-base --trusted-proxy --access-log --requests-per-minute --deploys-per-minute --json --quiet --verbose --api-url --profile --insecure-http --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1513,6 +2563,136 @@ _zerodeploy() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --requests-per-minute)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deploys-per-minute)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__session)
+            opts="-q -v -h --json --quiet --verbose --api-url --profile --insecure-http --no-input --help list revoke help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --api-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__session__subcmd__help)
+            opts="list revoke help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__session__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__session__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__session__subcmd__help__subcmd__revoke)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__session__subcmd__list)
+            opts="-q -v -h --json --quiet --verbose --api-url --profile --insecure-http --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --api-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__session__subcmd__revoke)
+            opts="-q -v -h --all-others --json --quiet --verbose --api-url --profile --insecure-http --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --api-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1739,7 +2919,7 @@ _zerodeploy() {
             return 0
             ;;
         zerodeploy__subcmd__token)
-            opts="-q -v -h --json --quiet --verbose --api-url --profile --insecure-http --no-input --help create delete list help"
+            opts="-q -v -h --json --quiet --verbose --api-url --profile --insecure-http --no-input --help audit create delete list rotate show verify help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1760,8 +2940,38 @@ _zerodeploy() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        zerodeploy__subcmd__token__subcmd__audit)
+            opts="-q -v -h --org --fail-on --json --quiet --verbose --api-url --profile --insecure-http --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --org)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         zerodeploy__subcmd__token__subcmd__create)
-            opts="-q -v -h --org --site --user --permissions --expires --json --quiet --verbose --api-url --profile --insecure-http --no-input --help"
+            opts="-q -v -h --org --site --user --permissions --expires --note --json --quiet --verbose --api-url --profile --insecure-http --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1783,6 +2993,10 @@ _zerodeploy() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --note)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --api-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1799,7 +3013,7 @@ _zerodeploy() {
             return 0
             ;;
         zerodeploy__subcmd__token__subcmd__delete)
-            opts="-q -v -h --json --quiet --verbose --api-url --profile --insecure-http --no-input --help"
+            opts="-q -v -h --force --json --quiet --verbose --api-url --profile --insecure-http --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1821,8 +3035,22 @@ _zerodeploy() {
             return 0
             ;;
         zerodeploy__subcmd__token__subcmd__help)
-            opts="create delete list help"
+            opts="audit create delete list rotate show verify help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__token__subcmd__help__subcmd__audit)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1890,6 +3118,48 @@ _zerodeploy() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        zerodeploy__subcmd__token__subcmd__help__subcmd__rotate)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__token__subcmd__help__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__token__subcmd__help__subcmd__verify)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         zerodeploy__subcmd__token__subcmd__list)
             opts="-q -v -h --type --org --site --json --quiet --verbose --api-url --profile --insecure-http --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1909,6 +3179,306 @@ _zerodeploy() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --api-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__token__subcmd__rotate)
+            opts="-q -v -h --grace --json --quiet --verbose --api-url --profile --insecure-http --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --grace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__token__subcmd__show)
+            opts="-q -v -h --json --quiet --verbose --api-url --profile --insecure-http --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --api-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__token__subcmd__verify)
+            opts="-q -v -h --json --quiet --verbose --api-url --profile --insecure-http --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --api-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__user)
+            opts="-q -v -h --json --quiet --verbose --api-url --profile --insecure-http --no-input --help disable enable invite list reset help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --api-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__user__subcmd__disable)
+            opts="-q -v -h --json --quiet --verbose --api-url --profile --insecure-http --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --api-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__user__subcmd__enable)
+            opts="-q -v -h --json --quiet --verbose --api-url --profile --insecure-http --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --api-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__user__subcmd__help)
+            opts="disable enable invite list reset help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__user__subcmd__help__subcmd__disable)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__user__subcmd__help__subcmd__enable)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__user__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__user__subcmd__help__subcmd__invite)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__user__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__user__subcmd__help__subcmd__reset)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__user__subcmd__invite)
+            opts="-q -v -h --json --quiet --verbose --api-url --profile --insecure-http --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --api-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__user__subcmd__list)
+            opts="-q -v -h --json --quiet --verbose --api-url --profile --insecure-http --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --api-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__user__subcmd__reset)
+            opts="-q -v -h --json --quiet --verbose --api-url --profile --insecure-http --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --api-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

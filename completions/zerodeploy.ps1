@@ -37,13 +37,16 @@ Register-ArgumentCompleter -Native -CommandName 'zerodeploy' -ScriptBlock {
             [CompletionResult]::new('deploy', 'deploy', [CompletionResultType]::ParameterValue, 'Deploy a folder to a site')
             [CompletionResult]::new('deployments', 'deployments', [CompletionResultType]::ParameterValue, 'List deployments and look into them')
             [CompletionResult]::new('generate', 'generate', [CompletionResultType]::ParameterValue, 'Write files made from the description of the command line')
-            [CompletionResult]::new('login', 'login', [CompletionResultType]::ParameterValue, 'Check a token or session and store it for a server')
-            [CompletionResult]::new('logout', 'logout', [CompletionResultType]::ParameterValue, 'Remove the stored credential of a profile')
-            [CompletionResult]::new('org', 'org', [CompletionResultType]::ParameterValue, 'List, create and delete organizations')
+            [CompletionResult]::new('login', 'login', [CompletionResultType]::ParameterValue, 'Sign in to a server')
+            [CompletionResult]::new('logout', 'logout', [CompletionResultType]::ParameterValue, 'Sign out: end the session of a profile and forget its credential')
+            [CompletionResult]::new('org', 'org', [CompletionResultType]::ParameterValue, 'Manage organizations and their members, and see what happened in them')
+            [CompletionResult]::new('profile', 'profile', [CompletionResultType]::ParameterValue, 'See and choose the servers that you signed in to')
             [CompletionResult]::new('rollback', 'rollback', [CompletionResultType]::ParameterValue, 'Publish the previous deployment of a site again')
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Run the whole service on this machine')
+            [CompletionResult]::new('session', 'session', [CompletionResultType]::ParameterValue, 'See where you are signed in, and end sessions')
             [CompletionResult]::new('site', 'site', [CompletionResultType]::ParameterValue, 'List, create, show and delete sites')
-            [CompletionResult]::new('token', 'token', [CompletionResultType]::ParameterValue, 'Create, list and delete tokens')
+            [CompletionResult]::new('token', 'token', [CompletionResultType]::ParameterValue, 'Create, list, audit, rotate and delete tokens')
+            [CompletionResult]::new('user', 'user', [CompletionResultType]::ParameterValue, 'Manage the accounts of a server, as its owner')
             [CompletionResult]::new('whoami', 'whoami', [CompletionResultType]::ParameterValue, 'Show who the credential belongs to and what it may do')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
@@ -287,7 +290,8 @@ Register-ArgumentCompleter -Native -CommandName 'zerodeploy' -ScriptBlock {
         'zerodeploy;login' {
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Use the server at this address')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of the user configuration')
-            [CompletionResult]::new('--with-token', '--with-token', [CompletionResultType]::ParameterName, 'Read the token or session from standard input')
+            [CompletionResult]::new('--with-token', '--with-token', [CompletionResultType]::ParameterName, 'Read a token or session from standard input instead, check it and keep it')
+            [CompletionResult]::new('--no-browser', '--no-browser', [CompletionResultType]::ParameterName, 'Show the address only, and open no browser')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on standard output, errors included')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print data and errors only')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print data and errors only')
@@ -295,8 +299,8 @@ Register-ArgumentCompleter -Native -CommandName 'zerodeploy' -ScriptBlock {
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log what happens on standard error; repeat for more')
             [CompletionResult]::new('--insecure-http', '--insecure-http', [CompletionResultType]::ParameterName, 'Allow unencrypted http to other machines')
             [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask, fail instead')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
         'zerodeploy;logout' {
@@ -325,10 +329,30 @@ Register-ArgumentCompleter -Native -CommandName 'zerodeploy' -ScriptBlock {
             [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask, fail instead')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'Show what happened in an organization, the newest first')
             [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Create an organization')
             [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete an organization that has no sites')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the organizations that the credential reaches')
+            [CompletionResult]::new('members', 'members', [CompletionResultType]::ParameterValue, 'See who belongs to an organization, invite, and remove')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'zerodeploy;org;audit' {
+            [CompletionResult]::new('--org', '--org', [CompletionResultType]::ParameterName, 'Organization slug, the same as ORG')
+            [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Leave out what is older: a time such as 24h or 7d, or a date such as 2026-01-31 (UTC)')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Most entries to show')
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Use the server at this address')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of the user configuration')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Show everything that happened on the server, which only its owner may')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on standard output, errors included')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print data and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print data and errors only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log what happens on standard error; repeat for more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log what happens on standard error; repeat for more')
+            [CompletionResult]::new('--insecure-http', '--insecure-http', [CompletionResultType]::ParameterName, 'Allow unencrypted http to other machines')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask, fail instead')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
         }
         'zerodeploy;org;create' {
@@ -375,11 +399,121 @@ Register-ArgumentCompleter -Native -CommandName 'zerodeploy' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
         }
+        'zerodeploy;org;members' {
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Use the server at this address')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of the user configuration')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on standard output, errors included')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print data and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print data and errors only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log what happens on standard error; repeat for more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log what happens on standard error; repeat for more')
+            [CompletionResult]::new('--insecure-http', '--insecure-http', [CompletionResultType]::ParameterName, 'Allow unencrypted http to other machines')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask, fail instead')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('invite', 'invite', [CompletionResultType]::ParameterValue, 'Make a link by which somebody joins an organization')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List members and invitations')
+            [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'End a membership, your own as well, or revoke an invitation')
+            [CompletionResult]::new('role', 'role', [CompletionResultType]::ParameterValue, 'Give a member, or somebody who was invited, another role')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'zerodeploy;org;members;invite' {
+            [CompletionResult]::new('--role', '--role', [CompletionResultType]::ParameterName, 'What the person will be: ADMIN or MEMBER')
+            [CompletionResult]::new('--org', '--org', [CompletionResultType]::ParameterName, 'Organization slug [default: ZERODEPLOY_ORG, zerodeploy.json, the profile, or the only one there is]')
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Use the server at this address')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of the user configuration')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on standard output, errors included')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print data and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print data and errors only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log what happens on standard error; repeat for more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log what happens on standard error; repeat for more')
+            [CompletionResult]::new('--insecure-http', '--insecure-http', [CompletionResultType]::ParameterName, 'Allow unencrypted http to other machines')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask, fail instead')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'zerodeploy;org;members;list' {
+            [CompletionResult]::new('--org', '--org', [CompletionResultType]::ParameterName, 'Organization slug [default: ZERODEPLOY_ORG, zerodeploy.json, the profile, or the only one there is]')
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Use the server at this address')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of the user configuration')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on standard output, errors included')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print data and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print data and errors only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log what happens on standard error; repeat for more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log what happens on standard error; repeat for more')
+            [CompletionResult]::new('--insecure-http', '--insecure-http', [CompletionResultType]::ParameterName, 'Allow unencrypted http to other machines')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask, fail instead')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'zerodeploy;org;members;remove' {
+            [CompletionResult]::new('--org', '--org', [CompletionResultType]::ParameterName, 'Organization slug [default: ZERODEPLOY_ORG, zerodeploy.json, the profile, or the only one there is]')
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Use the server at this address')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of the user configuration')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Do not ask')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on standard output, errors included')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print data and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print data and errors only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log what happens on standard error; repeat for more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log what happens on standard error; repeat for more')
+            [CompletionResult]::new('--insecure-http', '--insecure-http', [CompletionResultType]::ParameterName, 'Allow unencrypted http to other machines')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask, fail instead')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'zerodeploy;org;members;role' {
+            [CompletionResult]::new('--role', '--role', [CompletionResultType]::ParameterName, 'ADMIN or MEMBER, the same as ROLE')
+            [CompletionResult]::new('--org', '--org', [CompletionResultType]::ParameterName, 'Organization slug [default: ZERODEPLOY_ORG, zerodeploy.json, the profile, or the only one there is]')
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Use the server at this address')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of the user configuration')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on standard output, errors included')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print data and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print data and errors only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log what happens on standard error; repeat for more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log what happens on standard error; repeat for more')
+            [CompletionResult]::new('--insecure-http', '--insecure-http', [CompletionResultType]::ParameterName, 'Allow unencrypted http to other machines')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask, fail instead')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'zerodeploy;org;members;help' {
+            [CompletionResult]::new('invite', 'invite', [CompletionResultType]::ParameterValue, 'Make a link by which somebody joins an organization')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List members and invitations')
+            [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'End a membership, your own as well, or revoke an invitation')
+            [CompletionResult]::new('role', 'role', [CompletionResultType]::ParameterValue, 'Give a member, or somebody who was invited, another role')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'zerodeploy;org;members;help;invite' {
+            break
+        }
+        'zerodeploy;org;members;help;list' {
+            break
+        }
+        'zerodeploy;org;members;help;remove' {
+            break
+        }
+        'zerodeploy;org;members;help;role' {
+            break
+        }
+        'zerodeploy;org;members;help;help' {
+            break
+        }
         'zerodeploy;org;help' {
+            [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'Show what happened in an organization, the newest first')
             [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Create an organization')
             [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete an organization that has no sites')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the organizations that the credential reaches')
+            [CompletionResult]::new('members', 'members', [CompletionResultType]::ParameterValue, 'See who belongs to an organization, invite, and remove')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'zerodeploy;org;help;audit' {
             break
         }
         'zerodeploy;org;help;create' {
@@ -391,7 +525,105 @@ Register-ArgumentCompleter -Native -CommandName 'zerodeploy' -ScriptBlock {
         'zerodeploy;org;help;list' {
             break
         }
+        'zerodeploy;org;help;members' {
+            [CompletionResult]::new('invite', 'invite', [CompletionResultType]::ParameterValue, 'Make a link by which somebody joins an organization')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List members and invitations')
+            [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'End a membership, your own as well, or revoke an invitation')
+            [CompletionResult]::new('role', 'role', [CompletionResultType]::ParameterValue, 'Give a member, or somebody who was invited, another role')
+            break
+        }
+        'zerodeploy;org;help;members;invite' {
+            break
+        }
+        'zerodeploy;org;help;members;list' {
+            break
+        }
+        'zerodeploy;org;help;members;remove' {
+            break
+        }
+        'zerodeploy;org;help;members;role' {
+            break
+        }
         'zerodeploy;org;help;help' {
+            break
+        }
+        'zerodeploy;profile' {
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Use the server at this address')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of the user configuration')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on standard output, errors included')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print data and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print data and errors only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log what happens on standard error; repeat for more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log what happens on standard error; repeat for more')
+            [CompletionResult]::new('--insecure-http', '--insecure-http', [CompletionResultType]::ParameterName, 'Allow unencrypted http to other machines')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask, fail instead')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List profiles')
+            [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'Sign out of a profile and forget it')
+            [CompletionResult]::new('use', 'use', [CompletionResultType]::ParameterValue, 'Use a profile where nothing names another')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'zerodeploy;profile;list' {
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Use the server at this address')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of the user configuration')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on standard output, errors included')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print data and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print data and errors only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log what happens on standard error; repeat for more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log what happens on standard error; repeat for more')
+            [CompletionResult]::new('--insecure-http', '--insecure-http', [CompletionResultType]::ParameterName, 'Allow unencrypted http to other machines')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask, fail instead')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'zerodeploy;profile;remove' {
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Use the server at this address')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of the user configuration')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on standard output, errors included')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print data and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print data and errors only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log what happens on standard error; repeat for more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log what happens on standard error; repeat for more')
+            [CompletionResult]::new('--insecure-http', '--insecure-http', [CompletionResultType]::ParameterName, 'Allow unencrypted http to other machines')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask, fail instead')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'zerodeploy;profile;use' {
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Use the server at this address')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of the user configuration')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on standard output, errors included')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print data and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print data and errors only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log what happens on standard error; repeat for more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log what happens on standard error; repeat for more')
+            [CompletionResult]::new('--insecure-http', '--insecure-http', [CompletionResultType]::ParameterName, 'Allow unencrypted http to other machines')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask, fail instead')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'zerodeploy;profile;help' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List profiles')
+            [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'Sign out of a profile and forget it')
+            [CompletionResult]::new('use', 'use', [CompletionResultType]::ParameterValue, 'Use a profile where nothing names another')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'zerodeploy;profile;help;list' {
+            break
+        }
+        'zerodeploy;profile;help;remove' {
+            break
+        }
+        'zerodeploy;profile;help;use' {
+            break
+        }
+        'zerodeploy;profile;help;help' {
             break
         }
         'zerodeploy;rollback' {
@@ -417,6 +649,8 @@ Register-ArgumentCompleter -Native -CommandName 'zerodeploy' -ScriptBlock {
             [CompletionResult]::new('--public-url', '--public-url', [CompletionResultType]::ParameterName, 'Address of the API and its pages as clients see it [default: the bare domain]')
             [CompletionResult]::new('--site-url-base', '--site-url-base', [CompletionResultType]::ParameterName, 'Shape of printed site addresses behind a proxy, such as https://{site}.pages.example')
             [CompletionResult]::new('--trusted-proxy', '--trusted-proxy', [CompletionResultType]::ParameterName, 'Believe X-Forwarded-* from this network; repeat for more')
+            [CompletionResult]::new('--requests-per-minute', '--requests-per-minute', [CompletionResultType]::ParameterName, 'Requests that each credential and each address may make of the API: a number, or off [default: 120; off when the domain is localhost]')
+            [CompletionResult]::new('--deploys-per-minute', '--deploys-per-minute', [CompletionResultType]::ParameterName, 'Deploys that each credential and each address may begin: a number, or off [default: 30; off when the domain is localhost]')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Use the server at this address')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of the user configuration')
             [CompletionResult]::new('--access-log', '--access-log', [CompletionResultType]::ParameterName, 'Log requests to sites too, not only those to the API')
@@ -429,6 +663,67 @@ Register-ArgumentCompleter -Native -CommandName 'zerodeploy' -ScriptBlock {
             [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask, fail instead')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'zerodeploy;session' {
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Use the server at this address')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of the user configuration')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on standard output, errors included')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print data and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print data and errors only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log what happens on standard error; repeat for more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log what happens on standard error; repeat for more')
+            [CompletionResult]::new('--insecure-http', '--insecure-http', [CompletionResultType]::ParameterName, 'Allow unencrypted http to other machines')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask, fail instead')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List where you are signed in')
+            [CompletionResult]::new('revoke', 'revoke', [CompletionResultType]::ParameterValue, 'End sessions; they are refused at once')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'zerodeploy;session;list' {
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Use the server at this address')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of the user configuration')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on standard output, errors included')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print data and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print data and errors only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log what happens on standard error; repeat for more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log what happens on standard error; repeat for more')
+            [CompletionResult]::new('--insecure-http', '--insecure-http', [CompletionResultType]::ParameterName, 'Allow unencrypted http to other machines')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask, fail instead')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'zerodeploy;session;revoke' {
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Use the server at this address')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of the user configuration')
+            [CompletionResult]::new('--all-others', '--all-others', [CompletionResultType]::ParameterName, 'End every session but the one that this command uses')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on standard output, errors included')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print data and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print data and errors only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log what happens on standard error; repeat for more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log what happens on standard error; repeat for more')
+            [CompletionResult]::new('--insecure-http', '--insecure-http', [CompletionResultType]::ParameterName, 'Allow unencrypted http to other machines')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask, fail instead')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'zerodeploy;session;help' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List where you are signed in')
+            [CompletionResult]::new('revoke', 'revoke', [CompletionResultType]::ParameterValue, 'End sessions; they are refused at once')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'zerodeploy;session;help;list' {
+            break
+        }
+        'zerodeploy;session;help;revoke' {
+            break
+        }
+        'zerodeploy;session;help;help' {
             break
         }
         'zerodeploy;site' {
@@ -546,10 +841,30 @@ Register-ArgumentCompleter -Native -CommandName 'zerodeploy' -ScriptBlock {
             [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask, fail instead')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'Find tokens that should be mended, each with the command that does it')
             [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Create a token and print its secret, once')
             [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete tokens; they are refused at once')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List tokens, without their secrets')
+            [CompletionResult]::new('rotate', 'rotate', [CompletionResultType]::ParameterValue, 'Put a new token in the place of one and print its secret, once')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show a token and from where, when and for what it was used')
+            [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Tell what a token is and whether it is valid, without showing it')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'zerodeploy;token;audit' {
+            [CompletionResult]::new('--org', '--org', [CompletionResultType]::ParameterName, 'Only tokens of this organization')
+            [CompletionResult]::new('--fail-on', '--fail-on', [CompletionResultType]::ParameterName, 'End with exit code 8 when there is one of these findings, or `any`; separated by commas')
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Use the server at this address')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of the user configuration')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on standard output, errors included')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print data and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print data and errors only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log what happens on standard error; repeat for more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log what happens on standard error; repeat for more')
+            [CompletionResult]::new('--insecure-http', '--insecure-http', [CompletionResultType]::ParameterName, 'Allow unencrypted http to other machines')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask, fail instead')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
         }
         'zerodeploy;token;create' {
@@ -557,6 +872,7 @@ Register-ArgumentCompleter -Native -CommandName 'zerodeploy' -ScriptBlock {
             [CompletionResult]::new('--site', '--site', [CompletionResultType]::ParameterName, 'Bind it to this site')
             [CompletionResult]::new('--permissions', '--permissions', [CompletionResultType]::ParameterName, 'What it may do, separated by commas [default: sites:read,deployments:write]')
             [CompletionResult]::new('--expires', '--expires', [CompletionResultType]::ParameterName, 'Days until it ends, or `never`')
+            [CompletionResult]::new('--note', '--note', [CompletionResultType]::ParameterName, 'What it is for, such as where its secret is kept: at most 500 characters')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Use the server at this address')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of the user configuration')
             [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'Let it reach everything that you reach')
@@ -574,6 +890,7 @@ Register-ArgumentCompleter -Native -CommandName 'zerodeploy' -ScriptBlock {
         'zerodeploy;token;delete' {
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Use the server at this address')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of the user configuration')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Do not ask')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on standard output, errors included')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print data and errors only')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print data and errors only')
@@ -598,15 +915,65 @@ Register-ArgumentCompleter -Native -CommandName 'zerodeploy' -ScriptBlock {
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log what happens on standard error; repeat for more')
             [CompletionResult]::new('--insecure-http', '--insecure-http', [CompletionResultType]::ParameterName, 'Allow unencrypted http to other machines')
             [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask, fail instead')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'zerodeploy;token;rotate' {
+            [CompletionResult]::new('--grace', '--grace', [CompletionResultType]::ParameterName, 'How long the old secret still works, such as 24h or 7d; 0 ends it at once')
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Use the server at this address')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of the user configuration')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on standard output, errors included')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print data and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print data and errors only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log what happens on standard error; repeat for more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log what happens on standard error; repeat for more')
+            [CompletionResult]::new('--insecure-http', '--insecure-http', [CompletionResultType]::ParameterName, 'Allow unencrypted http to other machines')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask, fail instead')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'zerodeploy;token;show' {
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Use the server at this address')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of the user configuration')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on standard output, errors included')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print data and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print data and errors only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log what happens on standard error; repeat for more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log what happens on standard error; repeat for more')
+            [CompletionResult]::new('--insecure-http', '--insecure-http', [CompletionResultType]::ParameterName, 'Allow unencrypted http to other machines')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask, fail instead')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
         }
+        'zerodeploy;token;verify' {
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Use the server at this address')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of the user configuration')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on standard output, errors included')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print data and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print data and errors only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log what happens on standard error; repeat for more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log what happens on standard error; repeat for more')
+            [CompletionResult]::new('--insecure-http', '--insecure-http', [CompletionResultType]::ParameterName, 'Allow unencrypted http to other machines')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask, fail instead')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'zerodeploy;token;help' {
+            [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'Find tokens that should be mended, each with the command that does it')
             [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Create a token and print its secret, once')
             [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete tokens; they are refused at once')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List tokens, without their secrets')
+            [CompletionResult]::new('rotate', 'rotate', [CompletionResultType]::ParameterValue, 'Put a new token in the place of one and print its secret, once')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show a token and from where, when and for what it was used')
+            [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Tell what a token is and whether it is valid, without showing it')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'zerodeploy;token;help;audit' {
             break
         }
         'zerodeploy;token;help;create' {
@@ -618,7 +985,133 @@ Register-ArgumentCompleter -Native -CommandName 'zerodeploy' -ScriptBlock {
         'zerodeploy;token;help;list' {
             break
         }
+        'zerodeploy;token;help;rotate' {
+            break
+        }
+        'zerodeploy;token;help;show' {
+            break
+        }
+        'zerodeploy;token;help;verify' {
+            break
+        }
         'zerodeploy;token;help;help' {
+            break
+        }
+        'zerodeploy;user' {
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Use the server at this address')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of the user configuration')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on standard output, errors included')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print data and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print data and errors only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log what happens on standard error; repeat for more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log what happens on standard error; repeat for more')
+            [CompletionResult]::new('--insecure-http', '--insecure-http', [CompletionResultType]::ParameterName, 'Allow unencrypted http to other machines')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask, fail instead')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('disable', 'disable', [CompletionResultType]::ParameterValue, 'Keep somebody out: sessions and tokens are refused at once')
+            [CompletionResult]::new('enable', 'enable', [CompletionResultType]::ParameterValue, 'Let somebody in again')
+            [CompletionResult]::new('invite', 'invite', [CompletionResultType]::ParameterValue, 'Make a link by which somebody gets an account')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List accounts and invitations')
+            [CompletionResult]::new('reset', 'reset', [CompletionResultType]::ParameterValue, 'Make a link by which somebody sets a new password')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'zerodeploy;user;disable' {
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Use the server at this address')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of the user configuration')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on standard output, errors included')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print data and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print data and errors only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log what happens on standard error; repeat for more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log what happens on standard error; repeat for more')
+            [CompletionResult]::new('--insecure-http', '--insecure-http', [CompletionResultType]::ParameterName, 'Allow unencrypted http to other machines')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask, fail instead')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'zerodeploy;user;enable' {
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Use the server at this address')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of the user configuration')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on standard output, errors included')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print data and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print data and errors only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log what happens on standard error; repeat for more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log what happens on standard error; repeat for more')
+            [CompletionResult]::new('--insecure-http', '--insecure-http', [CompletionResultType]::ParameterName, 'Allow unencrypted http to other machines')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask, fail instead')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'zerodeploy;user;invite' {
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Use the server at this address')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of the user configuration')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on standard output, errors included')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print data and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print data and errors only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log what happens on standard error; repeat for more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log what happens on standard error; repeat for more')
+            [CompletionResult]::new('--insecure-http', '--insecure-http', [CompletionResultType]::ParameterName, 'Allow unencrypted http to other machines')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask, fail instead')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'zerodeploy;user;list' {
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Use the server at this address')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of the user configuration')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on standard output, errors included')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print data and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print data and errors only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log what happens on standard error; repeat for more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log what happens on standard error; repeat for more')
+            [CompletionResult]::new('--insecure-http', '--insecure-http', [CompletionResultType]::ParameterName, 'Allow unencrypted http to other machines')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask, fail instead')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'zerodeploy;user;reset' {
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Use the server at this address')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of the user configuration')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on standard output, errors included')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print data and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print data and errors only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log what happens on standard error; repeat for more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log what happens on standard error; repeat for more')
+            [CompletionResult]::new('--insecure-http', '--insecure-http', [CompletionResultType]::ParameterName, 'Allow unencrypted http to other machines')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask, fail instead')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'zerodeploy;user;help' {
+            [CompletionResult]::new('disable', 'disable', [CompletionResultType]::ParameterValue, 'Keep somebody out: sessions and tokens are refused at once')
+            [CompletionResult]::new('enable', 'enable', [CompletionResultType]::ParameterValue, 'Let somebody in again')
+            [CompletionResult]::new('invite', 'invite', [CompletionResultType]::ParameterValue, 'Make a link by which somebody gets an account')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List accounts and invitations')
+            [CompletionResult]::new('reset', 'reset', [CompletionResultType]::ParameterValue, 'Make a link by which somebody sets a new password')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'zerodeploy;user;help;disable' {
+            break
+        }
+        'zerodeploy;user;help;enable' {
+            break
+        }
+        'zerodeploy;user;help;invite' {
+            break
+        }
+        'zerodeploy;user;help;list' {
+            break
+        }
+        'zerodeploy;user;help;reset' {
+            break
+        }
+        'zerodeploy;user;help;help' {
             break
         }
         'zerodeploy;whoami' {
@@ -639,13 +1132,16 @@ Register-ArgumentCompleter -Native -CommandName 'zerodeploy' -ScriptBlock {
             [CompletionResult]::new('deploy', 'deploy', [CompletionResultType]::ParameterValue, 'Deploy a folder to a site')
             [CompletionResult]::new('deployments', 'deployments', [CompletionResultType]::ParameterValue, 'List deployments and look into them')
             [CompletionResult]::new('generate', 'generate', [CompletionResultType]::ParameterValue, 'Write files made from the description of the command line')
-            [CompletionResult]::new('login', 'login', [CompletionResultType]::ParameterValue, 'Check a token or session and store it for a server')
-            [CompletionResult]::new('logout', 'logout', [CompletionResultType]::ParameterValue, 'Remove the stored credential of a profile')
-            [CompletionResult]::new('org', 'org', [CompletionResultType]::ParameterValue, 'List, create and delete organizations')
+            [CompletionResult]::new('login', 'login', [CompletionResultType]::ParameterValue, 'Sign in to a server')
+            [CompletionResult]::new('logout', 'logout', [CompletionResultType]::ParameterValue, 'Sign out: end the session of a profile and forget its credential')
+            [CompletionResult]::new('org', 'org', [CompletionResultType]::ParameterValue, 'Manage organizations and their members, and see what happened in them')
+            [CompletionResult]::new('profile', 'profile', [CompletionResultType]::ParameterValue, 'See and choose the servers that you signed in to')
             [CompletionResult]::new('rollback', 'rollback', [CompletionResultType]::ParameterValue, 'Publish the previous deployment of a site again')
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Run the whole service on this machine')
+            [CompletionResult]::new('session', 'session', [CompletionResultType]::ParameterValue, 'See where you are signed in, and end sessions')
             [CompletionResult]::new('site', 'site', [CompletionResultType]::ParameterValue, 'List, create, show and delete sites')
-            [CompletionResult]::new('token', 'token', [CompletionResultType]::ParameterValue, 'Create, list and delete tokens')
+            [CompletionResult]::new('token', 'token', [CompletionResultType]::ParameterValue, 'Create, list, audit, rotate and delete tokens')
+            [CompletionResult]::new('user', 'user', [CompletionResultType]::ParameterValue, 'Manage the accounts of a server, as its owner')
             [CompletionResult]::new('whoami', 'whoami', [CompletionResultType]::ParameterValue, 'Show who the credential belongs to and what it may do')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
@@ -698,9 +1194,14 @@ Register-ArgumentCompleter -Native -CommandName 'zerodeploy' -ScriptBlock {
             break
         }
         'zerodeploy;help;org' {
+            [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'Show what happened in an organization, the newest first')
             [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Create an organization')
             [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete an organization that has no sites')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the organizations that the credential reaches')
+            [CompletionResult]::new('members', 'members', [CompletionResultType]::ParameterValue, 'See who belongs to an organization, invite, and remove')
+            break
+        }
+        'zerodeploy;help;org;audit' {
             break
         }
         'zerodeploy;help;org;create' {
@@ -712,10 +1213,55 @@ Register-ArgumentCompleter -Native -CommandName 'zerodeploy' -ScriptBlock {
         'zerodeploy;help;org;list' {
             break
         }
+        'zerodeploy;help;org;members' {
+            [CompletionResult]::new('invite', 'invite', [CompletionResultType]::ParameterValue, 'Make a link by which somebody joins an organization')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List members and invitations')
+            [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'End a membership, your own as well, or revoke an invitation')
+            [CompletionResult]::new('role', 'role', [CompletionResultType]::ParameterValue, 'Give a member, or somebody who was invited, another role')
+            break
+        }
+        'zerodeploy;help;org;members;invite' {
+            break
+        }
+        'zerodeploy;help;org;members;list' {
+            break
+        }
+        'zerodeploy;help;org;members;remove' {
+            break
+        }
+        'zerodeploy;help;org;members;role' {
+            break
+        }
+        'zerodeploy;help;profile' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List profiles')
+            [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'Sign out of a profile and forget it')
+            [CompletionResult]::new('use', 'use', [CompletionResultType]::ParameterValue, 'Use a profile where nothing names another')
+            break
+        }
+        'zerodeploy;help;profile;list' {
+            break
+        }
+        'zerodeploy;help;profile;remove' {
+            break
+        }
+        'zerodeploy;help;profile;use' {
+            break
+        }
         'zerodeploy;help;rollback' {
             break
         }
         'zerodeploy;help;serve' {
+            break
+        }
+        'zerodeploy;help;session' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List where you are signed in')
+            [CompletionResult]::new('revoke', 'revoke', [CompletionResultType]::ParameterValue, 'End sessions; they are refused at once')
+            break
+        }
+        'zerodeploy;help;session;list' {
+            break
+        }
+        'zerodeploy;help;session;revoke' {
             break
         }
         'zerodeploy;help;site' {
@@ -738,9 +1284,16 @@ Register-ArgumentCompleter -Native -CommandName 'zerodeploy' -ScriptBlock {
             break
         }
         'zerodeploy;help;token' {
+            [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'Find tokens that should be mended, each with the command that does it')
             [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Create a token and print its secret, once')
             [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete tokens; they are refused at once')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List tokens, without their secrets')
+            [CompletionResult]::new('rotate', 'rotate', [CompletionResultType]::ParameterValue, 'Put a new token in the place of one and print its secret, once')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show a token and from where, when and for what it was used')
+            [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Tell what a token is and whether it is valid, without showing it')
+            break
+        }
+        'zerodeploy;help;token;audit' {
             break
         }
         'zerodeploy;help;token;create' {
@@ -750,6 +1303,38 @@ Register-ArgumentCompleter -Native -CommandName 'zerodeploy' -ScriptBlock {
             break
         }
         'zerodeploy;help;token;list' {
+            break
+        }
+        'zerodeploy;help;token;rotate' {
+            break
+        }
+        'zerodeploy;help;token;show' {
+            break
+        }
+        'zerodeploy;help;token;verify' {
+            break
+        }
+        'zerodeploy;help;user' {
+            [CompletionResult]::new('disable', 'disable', [CompletionResultType]::ParameterValue, 'Keep somebody out: sessions and tokens are refused at once')
+            [CompletionResult]::new('enable', 'enable', [CompletionResultType]::ParameterValue, 'Let somebody in again')
+            [CompletionResult]::new('invite', 'invite', [CompletionResultType]::ParameterValue, 'Make a link by which somebody gets an account')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List accounts and invitations')
+            [CompletionResult]::new('reset', 'reset', [CompletionResultType]::ParameterValue, 'Make a link by which somebody sets a new password')
+            break
+        }
+        'zerodeploy;help;user;disable' {
+            break
+        }
+        'zerodeploy;help;user;enable' {
+            break
+        }
+        'zerodeploy;help;user;invite' {
+            break
+        }
+        'zerodeploy;help;user;list' {
+            break
+        }
+        'zerodeploy;help;user;reset' {
             break
         }
         'zerodeploy;help;whoami' {

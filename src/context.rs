@@ -268,12 +268,7 @@ impl Context {
                 let server = self.server().await?.clone();
                 let url = server.url.clone();
                 let settings = Arc::clone(&self.settings);
-                let (found, warnings) = tokio::task::spawn_blocking(move || {
-                    let mut warnings = Vec::new();
-                    (credentials::find(&settings, &server, &mut warnings), warnings)
-                })
-                .await?;
-                warnings.iter().for_each(|warning| self.ui.warn(warning));
+                let found = tokio::task::spawn_blocking(move || credentials::find(&settings, &server)).await?;
                 let credential = found?;
                 let proof = if credential.server_is_known { Proof::Given } else { self.proof_needed() };
                 Ok((self.client_of(&url, Some(credential.secret.clone()), proof).await?, credential))

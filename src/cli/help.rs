@@ -20,7 +20,7 @@ pub(super) const STYLES: Styles = Styles::styled()
 const FIRST_STEPS: [(&str, &str); 3] = [
     ("zerodeploy deploy --local --dir FOLDER", "Put a folder online on this machine, nothing else needed"),
     ("zerodeploy serve", "Keep a server running on this machine"),
-    ("zerodeploy login --with-token --api-url URL", "Use a server elsewhere"),
+    ("zerodeploy login --api-url URL", "Use a server elsewhere"),
 ];
 
 /// What stands below the short help.

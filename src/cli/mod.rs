@@ -10,11 +10,15 @@ pub mod help;
 pub mod init;
 pub mod login;
 pub mod org;
+pub mod org_members;
+pub mod profile;
 pub mod rollback;
 #[cfg(feature = "server")]
 pub mod serve;
+pub mod session;
 pub mod site;
 pub mod token;
+pub mod user;
 
 use clap::{Args, Parser, Subcommand};
 
@@ -80,17 +84,23 @@ pub enum Command {
     Generate(generate::GenerateCommand),
     Init(init::InitArgs),
     Login(login::LoginArgs),
-    /// Remove the stored credential of a profile
+    /// Sign out: end the session of a profile and forget its credential
     Logout,
     #[command(subcommand)]
     Org(org::OrgCommand),
+    #[command(subcommand)]
+    Profile(profile::ProfileCommand),
     Rollback(rollback::RollbackArgs),
     #[cfg(feature = "server")]
     Serve(serve::ServeArgs),
     #[command(subcommand)]
+    Session(session::SessionCommand),
+    #[command(subcommand)]
     Site(site::SiteCommand),
     #[command(subcommand)]
     Token(token::TokenCommand),
+    #[command(subcommand)]
+    User(user::UserCommand),
     /// Show who the credential belongs to and what it may do
     Whoami,
 }

@@ -4,6 +4,7 @@ use clap::{Args, Subcommand};
 
 use super::args::{LimitOption, Since};
 use super::help::examples;
+use super::org_members::MembersCommand;
 use crate::domain::slug::OrgSlug;
 
 const AUDIT_EXAMPLES: [(&str, &str); 2] = [
@@ -11,7 +12,7 @@ const AUDIT_EXAMPLES: [(&str, &str); 2] = [
     ("zerodeploy org audit --all --limit 1000 --json", "Save what happened on the whole server"),
 ];
 
-/// List, create, delete and audit organizations
+/// Manage organizations and their members, and see what happened in them
 #[derive(Debug, Subcommand)]
 pub enum OrgCommand {
     Audit(AuditArgs),
@@ -19,6 +20,8 @@ pub enum OrgCommand {
     Delete(DeleteArgs),
     /// List the organizations that the credential reaches
     List,
+    #[command(subcommand)]
+    Members(MembersCommand),
 }
 
 /// Show what happened in an organization, the newest first

@@ -8,6 +8,7 @@ use reqwest::{Response, Url};
 use serde::de::DeserializeOwned;
 
 use super::error::{Cause, ClientError, Failure};
+use crate::api::login::TokenRefusal;
 use crate::api::tokens::EXPIRES_FIELD;
 use crate::api::{ErrorCode, ErrorEnvelope};
 
@@ -16,6 +17,17 @@ const LONGEST_TEXT: usize = 1000;
 
 /// Media type of every answer that is worth reading.
 pub(super) const JSON: &str = "application/json";
+/// Media type of the requests of OAuth 2.0.
+pub(super) const FORM: &str = "application/x-www-form-urlencoded";
+
+/// How an endpoint words its errors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wording {
+    /// In our envelope
+    Envelope,
+    /// As RFC 6749 §5.2 says; what concerns every endpoint comes in our envelope all the same
+    OAuth,
+}
 
 /// An answer as it came.
 #[derive(Debug)]
@@ -47,13 +59,13 @@ impl Answer {
     }
 
     /// Turns everything but success into a failure.
-    pub(super) fn check(self, url: &Url) -> Result<Self, Failure> {
+    pub(super) fn check(self, url: &Url, wording: Wording) -> Result<Self, Failure> {
         match self.status {
             200..=299 if self.is_json => Ok(self),
             200..=299 => Err(Failure::last(foreign(url, self.status, "what came back is no JSON"))),
             300..=399 => Err(Failure::last(self.redirected(url))),
             status => {
-                let error = self.error(url);
+                let error = self.error(url, wording);
                 let cause = if error.code == ErrorCode::NotZeroDeploy { Cause::Final } else { Cause::Status(status) };
                 Err(Failure { error, cause })
             }
@@ -66,6 +78,11 @@ impl Answer {
             .map_err(|error| foreign(url, self.status, &format!("its answer has another form ({error})")))
     }
 
+    fn oauth_refusal(&self) -> Option<TokenRefusal> {
+        let refusal: TokenRefusal = if self.is_json { serde_json::from_slice(&self.body).ok()? } else { return None };
+        is_code(&refusal.error).then_some(refusal)
+    }
+
     /// Where a redirect wanted the credential to go.
     fn redirected(&self, url: &Url) -> ClientError {
         let target = self.location.as_deref().and_then(|location| url.join(location).ok());
@@ -76,9 +93,16 @@ impl Answer {
         error
     }
 
-    fn error(self, url: &Url) -> ClientError {
+    fn error(self, url: &Url, wording: Wording) -> ClientError {
         let envelope: Option<ErrorEnvelope> = if self.is_json { serde_json::from_slice(&self.body).ok() } else { None };
         let nearest = ErrorCode::from_status(self.status);
+        if wording == Wording::OAuth
+            && let Some(refusal) = self.oauth_refusal()
+        {
+            let message = shortened(refusal.error_description.unwrap_or_else(|| refusal.error.clone()));
+            let code_text = refusal.error;
+            return ClientError { code_text, ..ClientError::new(nearest, message) }.with_status(self.status);
+        }
         let mut error = match envelope {
             Some(ErrorEnvelope { error: body }) => ClientError {
                 code: ErrorCode::from_text(&body.code).unwrap_or(nearest),
@@ -153,7 +177,7 @@ mod tests {
 
     fn failure(status: u16, media_type: &str, body: &str) -> Failure {
         let url = Url::parse("http://localhost/x").expect("a URL");
-        answer(status, media_type, body).check(&url).expect_err("a failure")
+        answer(status, media_type, body).check(&url, Wording::Envelope).expect_err("a failure")
     }
 
     #[test]
@@ -164,6 +188,19 @@ mod tests {
         assert_eq!((error.hint.as_deref(), error.request_id.as_deref()), (Some("h"), Some("r")));
         let error = failure(401, JSON, r#"{"error": {"code": "token_frozen", "message": "m"}}"#).error;
         assert_eq!((error.code, error.code_text.as_str()), (ErrorCode::NotAuthenticated, "token_frozen"));
+    }
+
+    #[test]
+    fn refusals_of_oauth_are_read_where_they_are_expected_and_nowhere_else() {
+        let url = Url::parse("http://localhost/oauth/token").expect("a URL");
+        let body = r#"{"error": "slow_down", "error_description": "too soon"}"#;
+        let error = answer(400, JSON, body).check(&url, Wording::OAuth).expect_err("a refusal").error;
+        assert_eq!((error.code, error.code_text.as_str()), (ErrorCode::BadRequest, "slow_down"));
+        assert_eq!((error.message.as_str(), error.status), ("too soon", Some(400)));
+        assert_eq!(failure(400, JSON, body).error.code, ErrorCode::NotZeroDeploy);
+        let enveloped = r#"{"error": {"code": "rate_limited", "message": "m"}}"#;
+        let error = answer(429, JSON, enveloped).check(&url, Wording::OAuth).expect_err("a refusal").error;
+        assert_eq!(error.code, ErrorCode::RateLimited);
     }
 
     #[test]

@@ -33,7 +33,7 @@ pub(super) fn base_url(settings: &ClientSettings) -> Result<Url, ClientError> {
     if !url.username().is_empty() || url.password().is_some() {
         // Not repeated in the message: it holds a password.
         return Err(ClientError::new(ErrorCode::UsageError, "the API's address must not hold a name or a password")
-            .with_hint("give the credential in ZERODEPLOY_TOKEN, or store it with `zerodeploy login --with-token --api-url URL`"));
+            .with_hint("give the credential in ZERODEPLOY_TOKEN, or store it with `zerodeploy login --api-url URL`"));
     }
     if url.query().is_some() || url.fragment().is_some() {
         return Err(refuse("it has a query or a fragment"));

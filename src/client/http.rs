@@ -7,13 +7,14 @@ use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use bytes::{Bytes, BytesMut};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::header::{AUTHORIZATION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
 use reqwest::{Method, Response, Url};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tokio::sync::OnceCell;
 
-use super::answer::{self, Answer};
+use super::answer::{self, Answer, Wording};
 use super::error::{Cause, ClientError, Failure};
 use super::proof::{self, Proof};
 use super::retry::{self, Repeat};
@@ -35,6 +36,8 @@ pub(crate) enum Payload {
     Empty,
     /// A JSON document
     Json(Bytes),
+    /// A form, as OAuth 2.0 asks
+    Form(Bytes),
     /// A document of this media type, compressed with gzip
     Gzip(&'static str, Bytes),
     /// A body that is made while it is sent
@@ -49,10 +52,17 @@ impl Payload {
         })
     }
 
+    /// Names and values as a form.
+    pub(crate) fn form(fields: &[(&str, &str)]) -> Self {
+        let encoded = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+        let pairs = fields.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value)));
+        Payload::Form(pairs.collect::<Vec<_>>().join("&").into())
+    }
+
     fn length(&self) -> u64 {
         match self {
             Payload::Empty => 0,
-            Payload::Json(bytes) | Payload::Gzip(_, bytes) => bytes.len() as u64,
+            Payload::Json(bytes) | Payload::Form(bytes) | Payload::Gzip(_, bytes) => bytes.len() as u64,
             Payload::Stream(body) => body.length,
         }
     }
@@ -66,6 +76,7 @@ pub(crate) struct Call<'a> {
     payload: Payload,
     repeat: Repeat,
     with_credential: bool,
+    wording: Wording,
 }
 
 impl<'a> Call<'a> {
@@ -78,6 +89,7 @@ impl<'a> Call<'a> {
             payload: Payload::Empty,
             repeat: Repeat::Harmless,
             with_credential: true,
+            wording: Wording::Envelope,
         }
     }
 
@@ -94,6 +106,17 @@ impl<'a> Call<'a> {
     /// Makes or changes something.
     pub(crate) fn post(path: &'a [&'a str], payload: Payload, repeat: Repeat) -> Self {
         Call { method: Method::POST, payload, repeat, ..Call::get(path) }
+    }
+
+    /// Changes something; once and twice are the same.
+    pub(crate) fn patch(path: &'a [&'a str], payload: Payload) -> Self {
+        Call { method: Method::PATCH, payload, ..Call::get(path) }
+    }
+
+    /// Asks an OAuth 2.0 endpoint for something that it gives once; the credential stays here.
+    pub(crate) fn oauth(path: &'a [&'a str], payload: Payload) -> Self {
+        let call = Call::post(path, payload, Repeat::Harmful);
+        Call { with_credential: false, wording: Wording::OAuth, ..call }
     }
 
     /// Adds a query parameter, when there is a value.
@@ -227,7 +250,7 @@ impl Http {
             }
         }
         match result {
-            Ok(answer) => answer.check(url),
+            Ok(answer) => answer.check(url, call.wording),
             Err(Failure { error, cause: Cause::Refused }) if !self.reached.load(Ordering::Relaxed) => {
                 Err(Failure::last(error))
             }
@@ -243,6 +266,7 @@ impl Http {
         request = match &call.payload {
             Payload::Empty => request,
             Payload::Json(text) => request.header(CONTENT_TYPE, answer::JSON).body(text.clone()),
+            Payload::Form(text) => request.header(CONTENT_TYPE, answer::FORM).body(text.clone()),
             Payload::Gzip(media_type, bytes) => {
                 request.header(CONTENT_TYPE, *media_type).header(CONTENT_ENCODING, "gzip").body(bytes.clone())
             }

@@ -9,6 +9,11 @@ pub(super) const ORGS: &str = "`zerodeploy org list` shows the organizations tha
 /// For a token that was not found.
 pub(super) const TOKENS: &str = "`zerodeploy token list` shows ids and prefixes";
 
+/// For a session that was not found.
+pub(super) const SESSIONS: &str = "`zerodeploy session list` shows ids and prefixes";
+/// For an account that was not found.
+pub(super) const USERS: &str = "`zerodeploy user list` shows the accounts";
+
 /// For a deploy that was interrupted.
 pub(super) const RESUME: &str = "deploy again to go on: what has arrived is not sent twice";
 

@@ -1,5 +1,6 @@
 //! One verb, one file: `<noun>/<verb>.rs`. Here is only who does what.
 
+mod browser;
 pub mod deploy;
 pub mod deployments;
 pub mod generate;
@@ -7,14 +8,20 @@ mod hints;
 pub mod init;
 pub mod login;
 pub mod logout;
+mod one_time_link;
 pub mod org;
+pub mod profile;
 mod project;
 pub mod rollback;
+mod secret_input;
 #[cfg(feature = "server")]
 pub mod serve;
+pub mod session;
 mod shutdown;
+mod sign_out;
 pub mod site;
 pub mod token;
+pub mod user;
 pub mod whoami;
 
 use std::panic::{self, AssertUnwindSafe};
@@ -25,8 +32,11 @@ use crate::cli::deploy::DeployCommand;
 use crate::cli::deployments::DeploymentsCommand;
 use crate::cli::generate::GenerateCommand;
 use crate::cli::org::OrgCommand;
+use crate::cli::profile::ProfileCommand;
+use crate::cli::session::SessionCommand;
 use crate::cli::site::SiteCommand;
 use crate::cli::token::TokenCommand;
+use crate::cli::user::UserCommand;
 use crate::context::Context;
 use crate::error::CliError;
 use crate::settings::SettingsError;
@@ -120,9 +130,15 @@ async fn dispatch(context: &Context, command: Command) -> Result<(), CliError> {
         Command::Org(OrgCommand::Create(args)) => org::create::run(context, args).await,
         Command::Org(OrgCommand::Delete(args)) => org::delete::run(context, args).await,
         Command::Org(OrgCommand::List) => org::list::run(context).await,
+        Command::Org(OrgCommand::Members(command)) => org::members::run(context, command).await,
+        Command::Profile(ProfileCommand::List) => profile::list::run(context).await,
+        Command::Profile(ProfileCommand::Remove(args)) => profile::remove::run(context, args).await,
+        Command::Profile(ProfileCommand::Use(args)) => profile::select::run(context, args).await,
         Command::Rollback(args) => rollback::run(context, args).await,
         #[cfg(feature = "server")]
         Command::Serve(args) => serve::run(context, args).await,
+        Command::Session(SessionCommand::List) => session::list::run(context).await,
+        Command::Session(SessionCommand::Revoke(args)) => session::revoke::run(context, args).await,
         Command::Site(SiteCommand::Create(args)) => site::create::run(context, args).await,
         Command::Site(SiteCommand::Delete(args)) => site::delete::run(context, args).await,
         Command::Site(SiteCommand::List(args)) => site::list::run(context, args).await,
@@ -134,6 +150,11 @@ async fn dispatch(context: &Context, command: Command) -> Result<(), CliError> {
         Command::Token(TokenCommand::Rotate(args)) => token::rotate::run(context, args).await,
         Command::Token(TokenCommand::Show(args)) => token::show::run(context, args).await,
         Command::Token(TokenCommand::Verify(args)) => token::verify::run(context, args).await,
+        Command::User(UserCommand::Disable(args)) => user::disable::run(context, args).await,
+        Command::User(UserCommand::Enable(args)) => user::enable::run(context, args).await,
+        Command::User(UserCommand::Invite(args)) => user::invite::run(context, args).await,
+        Command::User(UserCommand::List) => user::list::run(context).await,
+        Command::User(UserCommand::Reset(args)) => user::reset::run(context, args).await,
         Command::Whoami => whoami::run(context).await,
     }
 }

@@ -1,10 +1,26 @@
 //! `whoami`.
 
+use serde::Serialize;
+
 use crate::api::WhoAmI;
 use crate::context::Context;
+use crate::credentials::Source;
 use crate::domain::permission::Permission;
 use crate::error::CliError;
 use crate::ui::table::Cell;
+
+/// What `--json` prints: the API's fields, and what only this side knows.
+#[derive(Serialize)]
+struct Shown<'a> {
+    #[serde(flatten)]
+    who: &'a WhoAmI,
+    /// Scheme, host and port of the server.
+    server: &'a str,
+    /// Which store the credential came from: `environment`, `keyring`, `file` or `local`.
+    source: Option<&'static str>,
+    /// The profile that the credential is kept for; null when the environment gave it.
+    profile: Option<&'a str>,
+}
 
 /// Runs the command.
 ///
@@ -14,16 +30,18 @@ use crate::ui::table::Cell;
 pub async fn run(context: &Context) -> Result<(), CliError> {
     let client = context.client().await?;
     let who = client.whoami().await?;
+    let (server, source) = (client.origin(), context.credential_source());
+    let profile = context.server().await?.profile.as_ref().map(|(name, _)| name.as_str());
+    let profile = profile.filter(|_| source.is_some_and(|source| *source != Source::Environment));
     if context.ui.is_json() {
-        return Ok(context.ui.json(&who)?);
+        let source = source.map(Source::as_str);
+        return Ok(context.ui.json(&Shown { who: &who, server, source, profile })?);
     }
-    let source = context.credential_source().map(ToString::to_string);
-    let server = client.origin();
     context.ui.heading("Signed in")?;
-    Ok(context.ui.fields(&fields(&who, server, source))?)
+    Ok(context.ui.fields(&fields(&who, server, source.map(ToString::to_string), profile))?)
 }
 
-fn fields(who: &WhoAmI, server: &str, source: Option<String>) -> Vec<(&'static str, Cell)> {
+fn fields(who: &WhoAmI, server: &str, source: Option<String>, profile: Option<&str>) -> Vec<(&'static str, Cell)> {
     let credential = &who.credential;
     let name = credential.name.as_ref().map(|name| format!(" `{name}`")).unwrap_or_default();
     let scope = match (&credential.site, &credential.org) {
@@ -47,6 +65,7 @@ fn fields(who: &WhoAmI, server: &str, source: Option<String>) -> Vec<(&'static s
         ("server", server.into()),
         ("credential", kind.into()),
         ("source", Cell::text(source)),
+        ("profile", Cell::text(profile)),
         ("scope", Cell::text(scope)),
         ("permissions", permissions.into()),
         ("expires", Cell::time(credential.expires_at)),
@@ -71,7 +90,7 @@ mod tests {
         .expect("an answer");
         let color = ColorWish { never: true, ..ColorWish::default() };
         let (ui, stdout, _) = Ui::captured(Options { stdout_terminal: true, color, ..Options::default() });
-        let fields = fields(&who, "http://localhost:8787", Some("ZERODEPLOY_TOKEN".to_owned()));
+        let fields = fields(&who, "http://localhost:8787", Some("ZERODEPLOY_TOKEN".to_owned()), None);
         ui.fields(&fields).expect("written");
         insta::assert_snapshot!(stdout.text(), @r"
           username:      ada
@@ -80,6 +99,7 @@ mod tests {
           server:        http://localhost:8787
           credential:    site token `ci`
           source:        ZERODEPLOY_TOKEN
+          profile:       -
           scope:         site blog
           permissions:   sites:read
           expires:       -

@@ -76,27 +76,24 @@ impl CredentialError {
     /// What to do about it, one thing each.
     pub fn hints(&self) -> Vec<String> {
         match self {
-            CredentialError::Missing { url } => vec![
-                format!("sign in with `zerodeploy login --with-token --api-url {url}`"),
-                "or set ZERODEPLOY_TOKEN".to_owned(),
-            ],
+            CredentialError::Missing { url } => {
+                vec![format!("sign in with `zerodeploy login --api-url {url}`"), "or set ZERODEPLOY_TOKEN".to_owned()]
+            }
             CredentialError::Flawed { from: Source::Environment, .. } => {
                 vec!["set ZERODEPLOY_TOKEN to the token exactly as it was shown".to_owned()]
             }
             CredentialError::Flawed { from: Source::Local(_), .. } | CredentialError::NoLocalSession { .. } => {
                 vec!["start the server again: `zerodeploy serve` makes a new session".to_owned()]
             }
-            CredentialError::Flawed { .. } => vec!["sign in again with `zerodeploy login --with-token`".to_owned()],
+            CredentialError::Flawed { .. } => vec!["sign in again with `zerodeploy login`".to_owned()],
             CredentialError::OtherOrigin { wanted, bound_to, .. } => vec![
                 format!("leave --api-url and ZERODEPLOY_API_URL out to speak to {bound_to}"),
-                format!("or sign in there with `zerodeploy login --with-token --api-url {wanted}`"),
+                format!("or sign in there with `zerodeploy login --api-url {wanted}`"),
                 "or set ZERODEPLOY_TOKEN".to_owned(),
             ],
             CredentialError::Keyring { profile, .. } => vec![
                 "unlock the keyring, or set ZERODEPLOY_TOKEN".to_owned(),
-                format!(
-                    "or keep it in a file: `ZERODEPLOY_KEYRING=off zerodeploy login --with-token --profile {profile}`"
-                ),
+                format!("or keep it in a file: `ZERODEPLOY_KEYRING=off zerodeploy login --profile {profile}`"),
             ],
             CredentialError::LocalSessionStays { .. } => {
                 vec!["stop the server, or use another profile with --profile".to_owned()]

@@ -27,27 +27,17 @@ pub(super) fn path(config_dir: &Path) -> PathBuf {
     config_dir.join(FILE_NAME)
 }
 
-/// Reads a profile's credential. A file that others may read is closed to them, with a warning.
-pub(super) fn read(
-    config_dir: &Path,
-    profile: &str,
-    warnings: &mut Vec<String>,
-) -> Result<Option<Stored>, SettingsError> {
+/// Reads a profile's credential. A file that others may read is refused: what it holds may be known to them.
+pub(super) fn read(config_dir: &Path, profile: &str) -> Result<Option<Stored>, SettingsError> {
     let path = path(config_dir);
-    if path.exists() {
-        match file::tighten(&path) {
-            Ok(false) => {}
-            Ok(true) => warnings.push(format!(
-                "others could read {}; it is closed to them now, but replace the credentials in it if anybody may \
-                 have looked",
-                path.display()
-            )),
-            Err(error) => {
-                let reason = format!("others may read it, and that cannot be changed: {error}");
-                return Err(SettingsError::Unreadable { path, reason });
-            }
-        }
+    if file::is_exposed(&path)? {
+        return Err(SettingsError::Exposed { path });
     }
+    read_even_exposed(config_dir, profile)
+}
+
+/// Reads a profile's credential to end it, which is most needed when others may know it.
+pub(super) fn read_even_exposed(config_dir: &Path, profile: &str) -> Result<Option<Stored>, SettingsError> {
     Ok(load(config_dir)?.profiles.remove(profile))
 }
 
@@ -98,44 +88,48 @@ mod tests {
     use crate::settings::config::Platform;
 
     fn stored(secret: &str) -> Stored {
-        Stored { platform: Platform::Zerodeploy, origin: "https://a.example".to_owned(), secret: secret.to_owned() }
+        Stored {
+            platform: Platform::Zerodeploy,
+            origin: "https://a.example".to_owned(),
+            secret: secret.to_owned(),
+            session_until: None,
+        }
     }
 
     #[test]
     fn what_is_stored_is_found_until_it_is_deleted() {
         let folder = tempfile::tempdir().expect("a folder");
-        let mut warnings = Vec::new();
-        assert_eq!(read(folder.path(), "a", &mut warnings).expect("readable"), None);
+        assert_eq!(read(folder.path(), "a").expect("readable"), None);
         assert!(!delete(folder.path(), "a").expect("nothing there"));
         write(folder.path(), "a", stored("one")).expect("written");
         write(folder.path(), "b", stored("two")).expect("written");
-        assert_eq!(read(folder.path(), "a", &mut warnings).expect("readable"), Some(stored("one")));
+        assert_eq!(read(folder.path(), "a").expect("readable"), Some(stored("one")));
         assert!(delete(folder.path(), "a").expect("deleted"));
-        assert_eq!(read(folder.path(), "a", &mut warnings).expect("readable"), None);
-        assert_eq!(read(folder.path(), "b", &mut warnings).expect("readable"), Some(stored("two")));
-        assert_eq!(warnings, Vec::<String>::new());
+        assert_eq!(read(folder.path(), "a").expect("readable"), None);
+        assert_eq!(read(folder.path(), "b").expect("readable"), Some(stored("two")));
     }
 
     #[cfg(unix)]
     #[test]
-    fn a_file_that_others_may_read_is_closed_with_a_warning() {
+    fn a_file_that_others_may_read_is_refused_but_can_be_signed_out_of() {
         use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir().expect("a folder");
         write(folder.path(), "a", stored("one")).expect("written");
-        let mode = |mode| std::fs::Permissions::from_mode(mode);
-        std::fs::set_permissions(path(folder.path()), mode(0o644)).expect("changed");
-        let mut warnings = Vec::new();
-        assert_eq!(read(folder.path(), "a", &mut warnings).expect("readable"), Some(stored("one")));
-        assert_eq!(warnings.len(), 1);
-        read(folder.path(), "a", &mut warnings).expect("readable");
-        assert_eq!(warnings.len(), 1, "repaired");
+        for mode in [0o644, 0o640, 0o620, 0o604] {
+            std::fs::set_permissions(path(folder.path()), std::fs::Permissions::from_mode(mode)).expect("changed");
+            let error = read(folder.path(), "a").expect_err("refused");
+            assert!(error.hints().concat().contains("chmod 600 "), "{error}");
+            assert_eq!(read_even_exposed(folder.path(), "a").expect("readable"), Some(stored("one")));
+        }
+        write(folder.path(), "a", stored("two")).expect("written");
+        assert_eq!(read(folder.path(), "a").expect("private again"), Some(stored("two")));
     }
 
     #[test]
     fn a_broken_file_never_shows_its_content() {
         let folder = tempfile::tempdir().expect("a folder");
         std::fs::write(path(folder.path()), r#"{"profiles": {"a": "hunter2"}}"#).expect("written");
-        let error = read(folder.path(), "a", &mut Vec::new()).expect_err("broken").to_string();
+        let error = read(folder.path(), "a").expect_err("broken").to_string();
         assert!(!error.contains("hunter2"), "{error}");
     }
 }

@@ -39,6 +39,19 @@ pub enum Source {
     Input,
 }
 
+impl Source {
+    /// The name in JSON.
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Source::Environment => "environment",
+            Source::Keyring => Store::Keyring.as_str(),
+            Source::File(_) => Store::File.as_str(),
+            Source::Local(_) => Store::Local.as_str(),
+            Source::Input => "input",
+        }
+    }
+}
+
 impl fmt::Display for Source {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -69,12 +82,12 @@ impl Credential {
     }
 }
 
-/// Finds the credential for a server. Blocks on files and the keyring. What the person should know goes to `warnings`.
+/// Finds the credential for a server. Blocks on files and the keyring.
 ///
 /// # Errors
 ///
 /// When there is none, it is damaged, it is bound to another server, or its store cannot be read.
-pub fn find(settings: &Settings, server: &Server, warnings: &mut Vec<String>) -> Result<Credential, CredentialError> {
+pub fn find(settings: &Settings, server: &Server) -> Result<Credential, CredentialError> {
     let profile = server.profile.as_ref().map(|(_, profile)| profile);
     // Only the embedded server is known to make one form of token.
     let ours = profile.is_some_and(|profile| profile.store == Store::Local && is_local(settings, profile, server));
@@ -87,7 +100,7 @@ pub fn find(settings: &Settings, server: &Server, warnings: &mut Vec<String>) ->
     if profile.store == Store::Local {
         return find_local(settings, name, profile, server);
     }
-    let (stored, source) = read(settings, name, profile.store, warnings)?;
+    let (stored, source) = read(settings, name, profile.store)?;
     let stored = stored.ok_or_else(missing)?;
     if stored.platform != Platform::Zerodeploy || stored.origin != server.origin {
         return Err(CredentialError::OtherOrigin {
@@ -122,7 +135,54 @@ pub fn local_session(data_dir: &Path) -> Result<Credential, CredentialError> {
     }
 }
 
-/// Stores a profile's credential, bound to `origin`: in the keyring, or in the file where the keyring is of no use,
+/// A secret that a server has accepted and that is not stored yet.
+#[derive(Debug, Clone)]
+pub struct Fresh {
+    /// Scheme, host and port of the server.
+    pub origin: String,
+    /// The token or session.
+    pub secret: SecretString,
+    /// When the session ends that `login` itself opened; none for what was given to it.
+    pub session_until: Option<jiff::Timestamp>,
+}
+
+/// A stored session that `login` itself opened.
+#[derive(Debug, Clone)]
+pub struct OwnSession {
+    /// Scheme, host and port of the server, where alone it may go.
+    pub origin: String,
+    /// The session.
+    pub secret: SecretString,
+    /// When it ends by itself.
+    pub until: jiff::Timestamp,
+}
+
+impl OwnSession {
+    /// Whether an address belongs to the session's server.
+    pub fn may_go_to(&self, url: &str) -> bool {
+        crate::settings::server::origin_of(url).as_deref() == Some(&self.origin)
+    }
+}
+
+/// Reads the session of a profile that `login` itself opened; none when there is no credential, or it was given to
+/// `login`. Blocks.
+///
+/// # Errors
+///
+/// When the store cannot be read.
+pub fn own_session(settings: &Settings, profile: &str, store: Store) -> Result<Option<OwnSession>, CredentialError> {
+    let stored = match store {
+        Store::Local => None,
+        Store::File => file::read_even_exposed(settings.paths().config_dir()?, profile)?,
+        Store::Keyring => read(settings, profile, store)?.0,
+    };
+    let own = stored.and_then(|Stored { origin, secret, session_until, .. }| {
+        session_until.map(|until| OwnSession { origin, secret: secret.into(), until })
+    });
+    Ok(own)
+}
+
+/// Stores a profile's credential, bound to its origin: in the keyring, or in the file where the keyring is of no use,
 /// which `warnings` then says. Blocks. Returns where it is.
 ///
 /// # Errors
@@ -131,12 +191,12 @@ pub fn local_session(data_dir: &Path) -> Result<Credential, CredentialError> {
 pub fn store(
     settings: &Settings,
     profile: &str,
-    origin: &str,
-    secret: &SecretString,
+    fresh: Fresh,
     warnings: &mut Vec<String>,
 ) -> Result<Store, CredentialError> {
-    let stored =
-        Stored { platform: Platform::Zerodeploy, origin: origin.to_owned(), secret: secret.expose_secret().to_owned() };
+    let Fresh { origin, secret, session_until } = fresh;
+    let secret = secret.expose_secret().to_owned();
+    let stored = Stored { platform: Platform::Zerodeploy, origin, secret, session_until };
     let config_dir = settings.paths().config_dir()?;
     #[cfg(feature = "keyring")]
     if settings.keyring_allowed() {
@@ -178,12 +238,7 @@ pub fn remove(settings: &Settings, profile: &str, store: Store) -> Result<bool, 
     }
 }
 
-fn read(
-    settings: &Settings,
-    profile: &str,
-    store: Store,
-    warnings: &mut Vec<String>,
-) -> Result<(Option<Stored>, Source), CredentialError> {
+fn read(settings: &Settings, profile: &str, store: Store) -> Result<(Option<Stored>, Source), CredentialError> {
     if store == Store::Keyring {
         keyring_is_usable(settings, profile)?;
         #[cfg(feature = "keyring")]
@@ -192,7 +247,7 @@ fn read(
             .map_err(|error| CredentialError::Keyring { profile: profile.to_owned(), reason: error.to_string() });
     }
     let config_dir = settings.paths().config_dir()?;
-    Ok((file::read(config_dir, profile, warnings)?, Source::File(file::path(config_dir))))
+    Ok((file::read(config_dir, profile)?, Source::File(file::path(config_dir))))
 }
 
 fn keyring_is_usable(settings: &Settings, profile: &str) -> Result<(), CredentialError> {

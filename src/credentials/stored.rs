@@ -11,6 +11,9 @@ pub(super) struct Stored {
     /// Scheme, host and port of the API.
     pub(super) origin: String,
     pub(super) secret: String,
+    /// When the session ends that `login` itself opened; none for what was given to it, which `logout` never ends.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) session_until: Option<jiff::Timestamp>,
 }
 
 impl std::fmt::Debug for Stored {
@@ -33,6 +36,7 @@ mod tests {
             platform: Platform::Zerodeploy,
             origin: "https://a.example".to_owned(),
             secret: "hunter2".to_owned(),
+            session_until: None,
         };
         assert!(!format!("{stored:?}").contains("hunter2"));
     }

@@ -41,7 +41,8 @@ fn profile(url: &str, store: Store) -> Profile {
 fn signed_in(folder: &TempDir) {
     let settings = settings(folder, "https://a.example", None);
     let secret = SecretString::from(sample(token::SESSION_PREFIX));
-    let stored = store(&settings, "a", "https://a.example", &secret, &mut Vec::new()).expect("stored");
+    let fresh = Fresh { origin: "https://a.example".to_owned(), secret, session_until: None };
+    let stored = store(&settings, "a", fresh, &mut Vec::new()).expect("stored");
     assert_eq!(stored, Store::File);
     UserConfig::update(&folder.path().join("config"), |config| {
         config.profiles.insert("a".to_owned(), profile("https://a.example", stored));
@@ -51,7 +52,7 @@ fn signed_in(folder: &TempDir) {
 }
 
 fn found(settings: &Settings) -> Result<Credential, CredentialError> {
-    find(settings, &settings.server().expect("a server"), &mut Vec::new())
+    find(settings, &settings.server().expect("a server"))
 }
 
 #[test]

@@ -47,7 +47,8 @@ variables! {
     CI = "CI", "Set by continuous integration services: never ask, no progress bars";
     GITHUB_OUTPUT = "GITHUB_OUTPUT", "File that `deploy --github-output` adds its outputs to";
     GITHUB_STEP_SUMMARY = "GITHUB_STEP_SUMMARY", "File that `deploy --github-output` adds a summary to";
-    SSH_CONNECTION = "SSH_CONNECTION", "Set by SSH: `deploy --open` opens nothing";
+    SSH_CONNECTION = "SSH_CONNECTION", "Set over SSH: `login` and `deploy --open` open no browser";
+    SSH_TTY = "SSH_TTY", "The same";
     NO_COLOR = "NO_COLOR", "Never colour";
     CLICOLOR_FORCE = "CLICOLOR_FORCE", "Colour even when piped, unless it is 0";
     TERM = "TERM", "`dumb`: neither colour nor progress bars";

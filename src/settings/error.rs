@@ -37,6 +37,12 @@ pub enum SettingsError {
         /// Why.
         reason: String,
     },
+    /// A file with credentials that others may read or write.
+    #[error("others may read {}, so what it holds is not used", path.display())]
+    Exposed {
+        /// The file.
+        path: PathBuf,
+    },
     /// A settings file is not what it should be.
     #[error("{} is not valid: {reason}", path.display())]
     Invalid {
@@ -52,6 +58,12 @@ pub enum SettingsError {
         name: String,
         /// The closest profile, when one is close.
         suggestion: Option<String>,
+    },
+    /// Nobody signed in to a server.
+    #[error("no profile is signed in to {url}")]
+    NoProfileOf {
+        /// The server.
+        url: String,
     },
     /// A profile speaks to another service.
     #[error("the profile `{name}` is for {platform}, this command is for zerodeploy")]
@@ -113,7 +125,9 @@ impl SettingsError {
             | SettingsError::Unreadable { .. }
             | SettingsError::Unwritable { .. }
             | SettingsError::Invalid { .. }
+            | SettingsError::Exposed { .. }
             | SettingsError::UnknownProfile { .. }
+            | SettingsError::NoProfileOf { .. }
             | SettingsError::OtherPlatform { .. }
             | SettingsError::NoUrl { .. } => ErrorCode::ConfigurationInvalid,
             SettingsError::UnconfirmedProfile { .. } => ErrorCode::NotConfirmed,
@@ -125,9 +139,15 @@ impl SettingsError {
     /// What to do about it, one thing each.
     pub fn hints(&self) -> Vec<String> {
         match self {
+            SettingsError::Exposed { path } => vec![
+                format!("close it with `chmod 600 {}`", path.display()),
+                "if anybody may have looked, run `zerodeploy logout` and sign in again, and delete tokens that were in it"
+                    .to_owned(),
+            ],
+            SettingsError::NoProfileOf { .. } => vec!["`zerodeploy profile list` shows the profiles".to_owned()],
             SettingsError::UnknownProfile { suggestion: Some(known), .. } => vec![format!("did you mean `{known}`?")],
             SettingsError::UnknownProfile { .. } => {
-                vec!["make it with `zerodeploy login --with-token --api-url URL --profile NAME`".to_owned()]
+                vec!["make it with `zerodeploy login --api-url URL --profile NAME`; `zerodeploy profile list` shows those there are".to_owned()]
             }
             SettingsError::OtherPlatform { .. } => vec!["name another profile with --profile".to_owned()],
             SettingsError::UnconfirmedProfile { profile, .. } => {
@@ -137,10 +157,10 @@ impl SettingsError {
             }
             SettingsError::NoServer => vec![
                 "run `zerodeploy serve` for a server on this machine".to_owned(),
-                "or sign in elsewhere with `zerodeploy login --with-token --api-url URL`".to_owned(),
+                "or sign in elsewhere with `zerodeploy login --api-url URL`".to_owned(),
             ],
             SettingsError::NoUrl { name } => {
-                vec![format!("sign in again with `zerodeploy login --with-token --api-url URL --profile {name}`")]
+                vec![format!("sign in again with `zerodeploy login --api-url URL --profile {name}`")]
             }
             SettingsError::InvalidUrl { .. } => vec!["an address looks like https://deploy.example".to_owned()],
             SettingsError::InsecureHttp { .. } => {

@@ -93,19 +93,19 @@ pub(crate) fn with_lock<T>(
     change()
 }
 
-/// Takes others' rights from a file. Returns whether there were any.
+/// Whether others than the user may read or write a file; no, when it is not there.
 ///
 /// # Errors
 ///
-/// When the rights cannot be read or changed.
+/// When its rights cannot be read.
 #[cfg(unix)]
-pub(crate) fn tighten(path: &Path) -> io::Result<bool> {
+pub(crate) fn is_exposed(path: &Path) -> Result<bool, SettingsError> {
     use std::os::unix::fs::PermissionsExt;
-    if fs::metadata(path)?.permissions().mode() & 0o077 == 0 {
-        return Ok(false);
+    match fs::metadata(path) {
+        Ok(metadata) => Ok(metadata.permissions().mode() & 0o077 != 0),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(SettingsError::Unreadable { path: path.to_owned(), reason: error.to_string() }),
     }
-    fs::set_permissions(path, fs::Permissions::from_mode(0o600))?;
-    Ok(true)
 }
 
 /// Other systems guard the user's folder as a whole.
@@ -114,7 +114,7 @@ pub(crate) fn tighten(path: &Path) -> io::Result<bool> {
 ///
 /// Never.
 #[cfg(not(unix))]
-pub(crate) fn tighten(_: &Path) -> io::Result<bool> {
+pub(crate) fn is_exposed(_: &Path) -> Result<bool, SettingsError> {
     Ok(false)
 }
 
@@ -159,10 +159,10 @@ mod tests {
         let mode = |path: &Path| fs::metadata(path).expect("there").permissions().mode() & 0o777;
         assert_eq!(mode(&path), 0o600);
         assert_eq!(mode(path.parent().expect("a folder")), 0o700);
-        assert!(!tighten(&path).expect("tight already"));
+        assert!(!is_exposed(&path).expect("readable"));
         fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).expect("changed");
-        assert!(tighten(&path).expect("tightened"));
-        assert_eq!(mode(&path), 0o600);
+        assert!(is_exposed(&path).expect("readable"));
+        assert!(!is_exposed(&folder.path().join("absent")).expect("nothing there"));
     }
 
     #[test]

@@ -221,6 +221,38 @@ impl Settings {
         Ok((self.local_server(profile)?.url, UrlSource::LocalServer))
     }
 
+    /// A profile by its name.
+    ///
+    /// # Errors
+    ///
+    /// When there is none.
+    pub fn profile(&self, name: &str) -> Result<&Profile, SettingsError> {
+        let profiles = &self.config()?.profiles;
+        profiles.get(name).ok_or_else(|| SettingsError::UnknownProfile {
+            name: name.to_owned(),
+            suggestion: did_you_mean(name, profiles.keys().map(String::as_str)).map(str::to_owned),
+        })
+    }
+
+    /// The profile that is named, else the one of the server that is named, else the default. What a project chooses
+    /// does not count: nobody is signed out by entering a folder.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such profile.
+    pub fn profile_to_sign_out_of(&self) -> Result<(&str, &Profile), SettingsError> {
+        let default = self.config()?.default_profile.as_deref();
+        let name = match (self.named_profile()?, self.named_url()?) {
+            (Some(name), _) => name,
+            (None, None) => default.ok_or(SettingsError::NoServer)?,
+            (None, Some((url, source))) => {
+                let server = Server::new(url, source, None, true)?;
+                return self.profile_of(&server.origin).ok_or(SettingsError::NoProfileOf { url: server.url });
+            }
+        };
+        Ok((name, self.profile(name)?))
+    }
+
     /// The profile that a flag, the environment, the project or the user configuration chooses.
     fn chosen_profile(&self) -> Result<Option<(&str, &Profile)>, SettingsError> {
         let config = self.config()?;
@@ -245,12 +277,9 @@ impl Settings {
             },
         };
         let Some(name) = name else { return Ok(None) };
-        let Some((name, profile)) = config.profiles.get_key_value(name) else {
-            let suggestion = did_you_mean(name, config.profiles.keys().map(String::as_str)).map(str::to_owned);
-            return Err(SettingsError::UnknownProfile { name: name.to_owned(), suggestion });
-        };
+        let profile = self.profile(name)?;
         if profile.platform != Platform::Zerodeploy {
-            return Err(SettingsError::OtherPlatform { name: name.clone(), platform: profile.platform.as_str() });
+            return Err(SettingsError::OtherPlatform { name: name.to_owned(), platform: profile.platform.as_str() });
         }
         Ok(Some((name, profile)))
     }

@@ -3,6 +3,7 @@
 //! What comes from a server or a folder is escaped here, so that no caller can forget it. Writing to a pipe that was
 //! closed is [`OutputError::ClosedPipe`], which ends a command without an error.
 
+mod child;
 pub mod format;
 pub mod json;
 pub mod log;
@@ -14,7 +15,6 @@ pub mod table;
 pub mod usage;
 
 use std::io::{self, IsTerminal, Write};
-use std::process::Stdio;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use indicatif::{MultiProgress, ProgressDrawTarget};
@@ -218,6 +218,16 @@ impl Ui {
         }
     }
 
+    /// Tells what the person has to do for the command to go on; never silent.
+    pub fn instruct(&self, text: &str) {
+        self.print_message(&printable_lines(text));
+    }
+
+    /// Whether a command must not wait for a person, as `--no-input` and continuous integration ask.
+    pub fn is_unattended(&self) -> bool {
+        self.options.no_input
+    }
+
     /// Tells of a choice that was made for the person, also with `--json`; silent only with `--quiet`.
     pub fn notice(&self, text: &str) {
         if !self.options.quiet {
@@ -267,23 +277,6 @@ impl Ui {
     /// The phase that began last, whether it has ended or not.
     pub fn last_phase(&self) -> Option<Phase> {
         *self.last_phase.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Whether nothing but data and errors is to be seen: `--json` or `--quiet`.
-    pub fn is_silent(&self) -> bool {
-        self.options.json || self.options.quiet
-    }
-
-    /// Where a command that we run writes to: standard error, as it comes.
-    pub fn stream_of_child() -> Stdio {
-        Stdio::from(io::stderr())
-    }
-
-    /// Shows what a command that failed had written while it was silenced.
-    pub fn output_of_child(&self, text: &str) {
-        if !text.is_empty() {
-            self.print_message(&printable_lines(text.trim_end_matches(['\r', '\n'])));
-        }
     }
 
     fn progress_display(&self) -> Display {

@@ -29,7 +29,7 @@ fn a_credential_is_checked_stored_used_and_removed() {
 
     user.zerodeploy(&["logout", "--json"]).success();
     let signed_out = user.zerodeploy(&["whoami", "--json"]).expect_error(1, "not_authenticated");
-    assert!(signed_out.text("hint").contains("zerodeploy login --with-token --api-url"), "{}", signed_out.stdout);
+    assert!(signed_out.text("hint").contains("zerodeploy login --api-url"), "{}", signed_out.stdout);
 }
 
 #[test]
@@ -74,4 +74,11 @@ fn what_is_kept_is_for_the_user_alone() {
     let mode = |path: &str| std::fs::metadata(user.path(path)).expect("there").permissions().mode() & 0o777;
     assert_eq!((mode("config"), mode("config/credentials.json")), (0o700, 0o600));
     assert_eq!((mode("cache"), mode("cache/servers")), (0o700, 0o700));
+
+    // Where others can look, a credential is not used any more, and signing out still works.
+    let path = user.path("config/credentials.json");
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).expect("changed");
+    let refused = user.zerodeploy(&["whoami", "--json"]).expect_error(3, "configuration_invalid");
+    assert!(refused.text("hint").contains(&format!("chmod 600 {}", path.display())), "{}", refused.stdout);
+    user.zerodeploy(&["logout", "--json"]).success();
 }

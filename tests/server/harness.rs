@@ -172,9 +172,19 @@ impl Api {
         self.send("GET", target, &[], b"").await
     }
 
-    /// Sends JSON.
+    /// Makes something.
     pub(crate) async fn post(&mut self, target: &str, body: &Value) -> Response {
-        self.send("POST", target, &[("Content-Type", "application/json")], body.to_string().as_bytes()).await
+        self.send_json("POST", target, body).await
+    }
+
+    /// Changes something.
+    pub(crate) async fn patch(&mut self, target: &str, body: &Value) -> Response {
+        self.send_json("PATCH", target, body).await
+    }
+
+    /// Sends JSON by any method.
+    pub(crate) async fn send_json(&mut self, method: &str, target: &str, body: &Value) -> Response {
+        self.send(method, target, &[("Content-Type", "application/json")], body.to_string().as_bytes()).await
     }
 
     /// Deletes something.

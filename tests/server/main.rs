@@ -3,13 +3,17 @@
 #![cfg(feature = "server")]
 
 mod audit;
+mod browser;
 mod client;
 mod content;
 mod deployments;
 mod harness;
 mod hosting;
 mod lifecycle;
+mod members;
 mod openapi;
+mod pages;
+mod people;
 mod rate_limits;
 mod routes;
 mod scope;

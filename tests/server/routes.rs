@@ -67,6 +67,10 @@ const TABLE: &[Row] = &[
     Row("GET", "/orgs", ORGS_READ, OK, OK, None),
     Row("POST", "/orgs", Needs::Session, CREATED, CREATED, None),
     Row("DELETE", "/orgs/{org}", Needs::Session, OK, ABSENT, None),
+    Row("GET", "/orgs/{org}/members", Needs::Session, OK, ABSENT, None),
+    Row("POST", "/orgs/{org}/members", Needs::Session, CREATED, ABSENT, None),
+    Row("PATCH", "/orgs/{org}/members/{name}", Needs::Session, OK, ABSENT, None),
+    Row("DELETE", "/orgs/{org}/members/{name}", Needs::Session, OK, ABSENT, None),
     Row("GET", "/orgs/{org}/audit", Needs::Session, OK, ABSENT, None),
     // Everything, for the server's owner, whatever became of the organizations.
     Row("GET", "/audit", Needs::Session, OK, OK, None),
@@ -247,6 +251,7 @@ impl World {
     async fn request(&mut self, row: &Row, caller: &Caller, succeeds: bool) -> (String, Body, Option<String>) {
         let Row(method, path, ..) = row;
         let (mut org, mut site, mut token, mut secret) = ("here".to_owned(), "blog".to_owned(), String::new(), None);
+        let mut name = "somebody".to_owned();
         match (*method, *path) {
             ("DELETE", "/orgs/{org}") if succeeds => {
                 org = self.new_name();
@@ -259,6 +264,10 @@ impl World {
                     let body = json!({ "site": site, "permissions": [caller.permission] });
                     secret = Some(text(&self.owner.create_token(body).await, "token").to_owned());
                 }
+            }
+            ("PATCH" | "DELETE", "/orgs/{org}/members/{name}") if succeeds => {
+                name = self.new_name();
+                self.owner.post("/orgs/here/members", &json!({ "name": name })).await.expect(201);
             }
             ("GET" | "DELETE", "/tokens/{token}") | ("POST", "/tokens/{token}/rotate") if succeeds => {
                 token = text(&self.owner.create_token(json!({})).await, "id").to_owned();
@@ -279,13 +288,15 @@ impl World {
         let deployment = if path.ends_with("/blobs") { &self.pending } else { &self.finished };
         let target = path
             .replace("{org}", &org)
+            .replace("{name}", &name)
             .replace("{site}", &site)
             .replace("{deployment_id}", deployment)
-            .replace("{name}", "somebody")
             .replace("{session}", if token.is_empty() { "zds_none" } else { &token })
             .replace("{token}", if token.is_empty() { "zd_none" } else { &token });
         let body = match (*method, *path) {
             ("POST", "/orgs") => Body::Json(json!({ "slug": self.new_name() })),
+            ("POST", "/orgs/{org}/members") => Body::Json(json!({ "name": self.new_name() })),
+            ("PATCH", "/orgs/{org}/members/{name}") => Body::Json(json!({ "role": "ADMIN" })),
             ("POST", "/sites") => Body::Json(json!({ "org": "here", "slug": self.new_name() })),
             ("POST", "/tokens") => Body::Json(json!({ "name": "made", "org": "here" })),
             ("POST", "/tokens/{token}/rotate") => Body::Json(json!({ "grace_seconds": 0 })),
@@ -348,7 +359,7 @@ impl Body {
     async fn send(&self, api: &mut Api, method: &str, target: &str) -> crate::support::Response {
         match self {
             Body::None => api.send(method, target, &[], b"").await,
-            Body::Json(body) => api.post(target, body).await,
+            Body::Json(body) => api.send_json(method, target, body).await,
             Body::Frames => api.upload(target.split('/').nth(2).expect("a deployment"), b"").await,
         }
     }

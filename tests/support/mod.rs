@@ -6,6 +6,8 @@
 mod environment;
 mod folder;
 mod http;
+#[cfg(feature = "server")]
+pub(crate) mod people;
 mod process;
 mod server;
 

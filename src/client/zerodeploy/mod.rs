@@ -1,9 +1,15 @@
 //! The client of our own API, one file for each noun.
 
 mod deployments;
+mod login;
+mod members;
 mod organizations;
+mod sessions;
 mod sites;
 mod tokens;
+mod users;
+
+pub use login::DeviceAnswer;
 
 use std::sync::Arc;
 

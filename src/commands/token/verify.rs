@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::api::{Credential, ErrorCode, WhoAmI};
 use crate::cli::token::VerifyArgs;
-use crate::commands::login;
+use crate::commands::secret_input::read_secret;
 use crate::context::Context;
 use crate::credentials::secret;
 use crate::domain::permission::{Permission, PermissionSet};
@@ -71,7 +71,7 @@ async fn read(context: &Context) -> Result<SecretString, CliError> {
     {
         return Ok(text.into());
     }
-    login::read_secret(context).await
+    read_secret(context).await
 }
 
 fn fields(who: &WhoAmI, server: &str, effective: &[Permission]) -> Vec<(&'static str, Cell)> {

@@ -156,7 +156,7 @@ pub(crate) async fn replace(write: &mut Write, invitation: NewInvitation<'_>) ->
 }
 
 /// Forgets links that ended before a time.
-pub(crate) async fn delete_expired(executor: impl SqliteExecutor<'_>, before: i64) -> Result<(), sqlx::Error> {
-    sqlx::query("DELETE FROM invitations WHERE expires_at < $1").bind(before).execute(executor).await?;
+pub(crate) async fn delete_expired(write: &mut Write, before: i64) -> Result<(), sqlx::Error> {
+    sqlx::query("DELETE FROM invitations WHERE expires_at < $1").bind(before).execute(&mut **write).await?;
     Ok(())
 }

@@ -9,6 +9,7 @@ pub(crate) mod deployments;
 pub(crate) mod device_authorizations;
 pub(crate) mod fingerprinted_paths;
 pub(crate) mod invitations;
+pub(crate) mod memberships;
 pub(crate) mod organizations;
 pub(crate) mod packs;
 pub(crate) mod page_sessions;

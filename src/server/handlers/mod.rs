@@ -3,6 +3,7 @@
 pub(crate) mod audit;
 pub(crate) mod deployments;
 pub(crate) mod login;
+pub(crate) mod members;
 pub(crate) mod organizations;
 pub(crate) mod sessions;
 pub(crate) mod sites;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::http::Method;
 use axum::middleware::from_fn_with_state;
-use axum::routing::{MethodRouter, delete, get, post};
+use axum::routing::{MethodRouter, delete, get, patch, post};
 
 use crate::api::audit::AuditEvent;
 use crate::api::deployments::{
@@ -14,6 +14,7 @@ use crate::api::deployments::{
     ReceivedBlobs,
 };
 use crate::api::login::{DeviceAuthorization, DeviceRequest, SessionToken, TokenRequest};
+use crate::api::members::{ChangeRole, InviteMember, Member};
 use crate::api::organizations::{CreateOrganization, Organization};
 use crate::api::sessions::Session;
 use crate::api::sites::{CreateSite, Promote, Rollback, Site};
@@ -23,7 +24,9 @@ use crate::api::{Deleted, Health, WhoAmI};
 use crate::content::{frame, manifest};
 use crate::domain::permission::Permission;
 use crate::server::caller::Access;
-use crate::server::handlers::{audit, deployments, login, organizations, sessions, sites, system, tokens, users};
+use crate::server::handlers::{
+    audit, deployments, login, members, organizations, sessions, sites, system, tokens, users,
+};
 use crate::server::pages;
 use crate::server::rate_limit::Counted;
 use crate::server::state::State;
@@ -77,6 +80,7 @@ macro_rules! routes {
     };
     (@method GET) => { get };
     (@method POST) => { post };
+    (@method PATCH) => { patch };
     (@method DELETE) => { delete };
 }
 
@@ -104,6 +108,15 @@ routes! {
         ["since", "limit", "cursor"], Input::None => Output::Page(schema::<AuditEvent>), audit::of_organization;
     GET "/audit", SESSION, "list_events", "List what happened on the server",
         ["since", "limit", "cursor"], Input::None => Output::Page(schema::<AuditEvent>), audit::of_server;
+
+    GET "/orgs/{org}/members", SESSION, "list_members", "List an organization's members and invitations",
+        [], Input::None => Output::Page(schema::<Member>), members::list;
+    POST "/orgs/{org}/members", SESSION, "invite_member", "Make a link by which somebody joins an organization",
+        [], Input::Json(schema::<InviteMember>) => Output::Created(schema::<OneTimeLink>), members::invite;
+    PATCH "/orgs/{org}/members/{name}", SESSION, "change_role", "Give a member another role",
+        [], Input::Json(schema::<ChangeRole>) => Output::Data(schema::<Member>), members::change_role;
+    DELETE "/orgs/{org}/members/{name}", SESSION, "remove_member", "End a membership, or revoke an invitation",
+        [], Input::None => Output::Data(schema::<Deleted>), members::remove;
 
     GET "/sites", may(Permission::SitesRead), "list_sites", "List sites",
         ["org", "cursor"], Input::None => Output::Page(schema::<Site>), sites::list;

@@ -81,7 +81,8 @@ fn overview(visitor: &Visitor, account: &Account, message: &Markup) -> Markup {
                 @if account.user.is_admin { "You own this server." } @else { "You have an account on this server." }
             }
             (message)
-            p { "To sign a terminal in, run " code { "zerodeploy login --api-url " (visitor.state.addresses.api) } " there." }
+            p { "To sign a terminal in, run this there:" }
+            p.command { code { "zerodeploy login --api-url " (visitor.state.addresses.api) } }
         }
         section.card {
             h2 { "Password" }

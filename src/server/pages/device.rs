@@ -93,7 +93,7 @@ fn question(visitor: &Visitor, code: &UserCode, device: &DeviceAuthorization) ->
     html! {
         section.card {
             h1 { "Is this your terminal?" }
-            p.lead { "It shows this code, if it is the one in front of you:" }
+            p.lead { "Compare this code with the one that your terminal shows:" }
             p.user-code { (code) }
             dl {
                 dt { "Machine" } dd { (host) }

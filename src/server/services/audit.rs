@@ -43,6 +43,10 @@ actions! {
     TokenCreated = "token.create";
     TokenRotated = "token.rotate";
     TokenDeleted = "token.delete";
+    MemberInvited = "member.invite";
+    MemberRole = "member.role";
+    MemberRemoved = "member.remove";
+    MemberLeft = "member.leave";
     SiteCreated = "site.create";
     SiteDeleted = "site.delete";
     /// A deployment became what its site serves

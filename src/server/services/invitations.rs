@@ -24,6 +24,8 @@ pub(crate) const PATH: &str = "/invitation/";
 const INVITATION_TIME: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 /// How long a link to a new password is good.
 const RESET_TIME: Duration = Duration::from_secs(24 * 60 * 60);
+/// How long whoever comes too late is told so.
+const REMEMBERED_TIME: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
 /// Makes a link, in the transaction that records it. An older one for the same thing ends.
 pub(crate) async fn make(
@@ -47,6 +49,7 @@ pub(crate) async fn make(
         created_at: now,
         expires_at,
     };
+    invitations::delete_expired(write, now - milliseconds(REMEMBERED_TIME)).await?;
     invitations::replace(write, invitation).await?;
     Ok(OneTimeLink {
         name: name.to_owned(),

@@ -15,6 +15,7 @@ pub(crate) mod first_start;
 pub(crate) mod health;
 pub(crate) mod invitations;
 pub(crate) mod joining;
+pub(crate) mod members;
 pub(crate) mod organizations;
 #[cfg(test)]
 mod parts_tests;

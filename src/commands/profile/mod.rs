@@ -1,0 +1,5 @@
+//! `profile`.
+
+pub mod list;
+pub mod remove;
+pub mod select;

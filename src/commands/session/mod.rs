@@ -1,0 +1,4 @@
+//! `session`.
+
+pub mod list;
+pub mod revoke;
