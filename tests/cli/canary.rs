@@ -57,7 +57,9 @@ const ROWS: &[Row] = &[
     row("site list", ""),
     row("site show", "shop"),
     row("check", "--dir {folder}"),
-    row("deploy", "shop --dir {folder} --message canary"),
+    row("init", "--site shop --force"),
+    // What a build prints is shown as it comes.
+    row("deploy", "shop --dir {folder} --message canary --build-command env"),
     row("deployments list", "shop"),
     row("deployments show", "{deployment}"),
     row("deployments files", "{deployment}"),

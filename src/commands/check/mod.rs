@@ -11,7 +11,8 @@ use std::path::Path;
 
 use self::folder::Folder;
 use self::found::Found;
-use super::deploy::{find_folder, scan_error};
+use super::deploy::scan_error;
+use super::project::{self, place::Place};
 use crate::api::ErrorCode;
 use crate::cli::check::CheckArgs;
 use crate::content::scan;
@@ -35,7 +36,8 @@ const CHECKS: [Check; 1] = [rule_files::check];
 /// `configuration_invalid` when a deploy would be refused, `findings` when warnings count as errors, and what a deploy says
 /// about a folder that cannot be read.
 pub async fn run(context: &Context, args: CheckArgs) -> Result<(), CliError> {
-    let folder = find_folder(context, args.dir.as_deref(), "checking").await?;
+    let place = Place::new(context, args.dir.as_deref())?;
+    let folder = place.folder(context, &project::base(context)?, false, "checking").await?;
     let project = context.settings.project()?;
     let ignore = project.map(|project| project.ignore.clone()).unwrap_or_default();
     let found = tokio::task::spawn_blocking(move || check_folder(&folder, &ignore)).await??;
