@@ -85,6 +85,9 @@ _zerodeploy() {
             zerodeploy__subcmd__deploy__subcmd__help,promote)
                 cmd="zerodeploy__subcmd__deploy__subcmd__help__subcmd__promote"
                 ;;
+            zerodeploy__subcmd__deployments,diff)
+                cmd="zerodeploy__subcmd__deployments__subcmd__diff"
+                ;;
             zerodeploy__subcmd__deployments,files)
                 cmd="zerodeploy__subcmd__deployments__subcmd__files"
                 ;;
@@ -99,6 +102,9 @@ _zerodeploy() {
                 ;;
             zerodeploy__subcmd__deployments,show)
                 cmd="zerodeploy__subcmd__deployments__subcmd__show"
+                ;;
+            zerodeploy__subcmd__deployments__subcmd__help,diff)
+                cmd="zerodeploy__subcmd__deployments__subcmd__help__subcmd__diff"
                 ;;
             zerodeploy__subcmd__deployments__subcmd__help,files)
                 cmd="zerodeploy__subcmd__deployments__subcmd__help__subcmd__files"
@@ -189,6 +195,9 @@ _zerodeploy() {
                 ;;
             zerodeploy__subcmd__help__subcmd__deploy,promote)
                 cmd="zerodeploy__subcmd__help__subcmd__deploy__subcmd__promote"
+                ;;
+            zerodeploy__subcmd__help__subcmd__deployments,diff)
+                cmd="zerodeploy__subcmd__help__subcmd__deployments__subcmd__diff"
                 ;;
             zerodeploy__subcmd__help__subcmd__deployments,files)
                 cmd="zerodeploy__subcmd__help__subcmd__deployments__subcmd__files"
@@ -749,12 +758,38 @@ _zerodeploy() {
             return 0
             ;;
         zerodeploy__subcmd__deployments)
-            opts="-q -v -h --json --quiet --verbose --api-url --profile --insecure-http --no-input --help files list logs show help"
+            opts="-q -v -h --json --quiet --verbose --api-url --profile --insecure-http --no-input --help diff files list logs show help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --api-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__deployments__subcmd__diff)
+            opts="-q -v -h --site --json --quiet --verbose --api-url --profile --insecure-http --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --site)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --api-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -797,8 +832,22 @@ _zerodeploy() {
             return 0
             ;;
         zerodeploy__subcmd__deployments__subcmd__help)
-            opts="files list logs show help"
+            opts="diff files list logs show help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__deployments__subcmd__help__subcmd__diff)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1163,8 +1212,22 @@ _zerodeploy() {
             return 0
             ;;
         zerodeploy__subcmd__help__subcmd__deployments)
-            opts="files list logs show"
+            opts="diff files list logs show"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__help__subcmd__deployments__subcmd__diff)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi

@@ -110,19 +110,29 @@ complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and __fish
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and __fish_seen_subcommand_from help" -f -a "list" -d 'List a site\'s deployments, the newest first'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and __fish_seen_subcommand_from help" -f -a "promote" -d 'Make a preview the site\'s current deployment'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and not __fish_seen_subcommand_from files list logs show help" -l api-url -d 'Use the server at this address' -r
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and not __fish_seen_subcommand_from files list logs show help" -l profile -d 'Use this profile of the user configuration' -r
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and not __fish_seen_subcommand_from files list logs show help" -l json -d 'Print one JSON value on standard output, errors included'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and not __fish_seen_subcommand_from files list logs show help" -s q -l quiet -d 'Print data and errors only'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and not __fish_seen_subcommand_from files list logs show help" -s v -l verbose -d 'Log what happens on standard error; repeat for more'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and not __fish_seen_subcommand_from files list logs show help" -l insecure-http -d 'Allow unencrypted http to other machines'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and not __fish_seen_subcommand_from files list logs show help" -l no-input -d 'Never ask, fail instead'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and not __fish_seen_subcommand_from files list logs show help" -s h -l help -d 'Print help'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and not __fish_seen_subcommand_from files list logs show help" -f -a "files" -d 'List the files of a deployment'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and not __fish_seen_subcommand_from files list logs show help" -f -a "list" -d 'List a site\'s deployments, the newest first'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and not __fish_seen_subcommand_from files list logs show help" -f -a "logs" -d 'Show what happened to a deployment'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and not __fish_seen_subcommand_from files list logs show help" -f -a "show" -d 'Show a deployment'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and not __fish_seen_subcommand_from files list logs show help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and not __fish_seen_subcommand_from diff files list logs show help" -l api-url -d 'Use the server at this address' -r
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and not __fish_seen_subcommand_from diff files list logs show help" -l profile -d 'Use this profile of the user configuration' -r
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and not __fish_seen_subcommand_from diff files list logs show help" -l json -d 'Print one JSON value on standard output, errors included'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and not __fish_seen_subcommand_from diff files list logs show help" -s q -l quiet -d 'Print data and errors only'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and not __fish_seen_subcommand_from diff files list logs show help" -s v -l verbose -d 'Log what happens on standard error; repeat for more'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and not __fish_seen_subcommand_from diff files list logs show help" -l insecure-http -d 'Allow unencrypted http to other machines'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and not __fish_seen_subcommand_from diff files list logs show help" -l no-input -d 'Never ask, fail instead'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and not __fish_seen_subcommand_from diff files list logs show help" -s h -l help -d 'Print help'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and not __fish_seen_subcommand_from diff files list logs show help" -f -a "diff" -d 'Show which files differ between two deployments'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and not __fish_seen_subcommand_from diff files list logs show help" -f -a "files" -d 'List the files of a deployment'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and not __fish_seen_subcommand_from diff files list logs show help" -f -a "list" -d 'List a site\'s deployments, the newest first'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and not __fish_seen_subcommand_from diff files list logs show help" -f -a "logs" -d 'Show what happened to a deployment'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and not __fish_seen_subcommand_from diff files list logs show help" -f -a "show" -d 'Show a deployment'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and not __fish_seen_subcommand_from diff files list logs show help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and __fish_seen_subcommand_from diff" -l site -d 'Site slug [default: ZERODEPLOY_SITE, zerodeploy.json, or the only site there is]' -r
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and __fish_seen_subcommand_from diff" -l api-url -d 'Use the server at this address' -r
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and __fish_seen_subcommand_from diff" -l profile -d 'Use this profile of the user configuration' -r
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and __fish_seen_subcommand_from diff" -l json -d 'Print one JSON value on standard output, errors included'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and __fish_seen_subcommand_from diff" -s q -l quiet -d 'Print data and errors only'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and __fish_seen_subcommand_from diff" -s v -l verbose -d 'Log what happens on standard error; repeat for more'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and __fish_seen_subcommand_from diff" -l insecure-http -d 'Allow unencrypted http to other machines'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and __fish_seen_subcommand_from diff" -l no-input -d 'Never ask, fail instead'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and __fish_seen_subcommand_from diff" -s h -l help -d 'Print help'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and __fish_seen_subcommand_from files" -l site -d 'Site slug [default: ZERODEPLOY_SITE, zerodeploy.json, or the only site there is]' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and __fish_seen_subcommand_from files" -l api-url -d 'Use the server at this address' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and __fish_seen_subcommand_from files" -l profile -d 'Use this profile of the user configuration' -r
@@ -160,6 +170,7 @@ complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and _
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and __fish_seen_subcommand_from show" -l insecure-http -d 'Allow unencrypted http to other machines'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask, fail instead'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and __fish_seen_subcommand_from help" -f -a "diff" -d 'Show which files differ between two deployments'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and __fish_seen_subcommand_from help" -f -a "files" -d 'List the files of a deployment'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and __fish_seen_subcommand_from help" -f -a "list" -d 'List a site\'s deployments, the newest first'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deployments; and __fish_seen_subcommand_from help" -f -a "logs" -d 'Show what happened to a deployment'
@@ -634,6 +645,7 @@ complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand help; and not __fi
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand help; and not __fish_seen_subcommand_from check deploy deployments generate init login logout org profile rollback serve session site token user whoami help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand help; and __fish_seen_subcommand_from deploy" -f -a "list" -d 'List a site\'s deployments, the newest first'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand help; and __fish_seen_subcommand_from deploy" -f -a "promote" -d 'Make a preview the site\'s current deployment'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand help; and __fish_seen_subcommand_from deployments" -f -a "diff" -d 'Show which files differ between two deployments'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand help; and __fish_seen_subcommand_from deployments" -f -a "files" -d 'List the files of a deployment'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand help; and __fish_seen_subcommand_from deployments" -f -a "list" -d 'List a site\'s deployments, the newest first'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand help; and __fish_seen_subcommand_from deployments" -f -a "logs" -d 'Show what happened to a deployment'

@@ -161,11 +161,27 @@ Register-ArgumentCompleter -Native -CommandName 'zerodeploy' -ScriptBlock {
             [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask, fail instead')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Show which files differ between two deployments')
             [CompletionResult]::new('files', 'files', [CompletionResultType]::ParameterValue, 'List the files of a deployment')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List a site''s deployments, the newest first')
             [CompletionResult]::new('logs', 'logs', [CompletionResultType]::ParameterValue, 'Show what happened to a deployment')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show a deployment')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'zerodeploy;deployments;diff' {
+            [CompletionResult]::new('--site', '--site', [CompletionResultType]::ParameterName, 'Site slug [default: ZERODEPLOY_SITE, zerodeploy.json, or the only site there is]')
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Use the server at this address')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of the user configuration')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on standard output, errors included')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print data and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print data and errors only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log what happens on standard error; repeat for more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log what happens on standard error; repeat for more')
+            [CompletionResult]::new('--insecure-http', '--insecure-http', [CompletionResultType]::ParameterName, 'Allow unencrypted http to other machines')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask, fail instead')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
         }
         'zerodeploy;deployments;files' {
@@ -230,11 +246,15 @@ Register-ArgumentCompleter -Native -CommandName 'zerodeploy' -ScriptBlock {
             break
         }
         'zerodeploy;deployments;help' {
+            [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Show which files differ between two deployments')
             [CompletionResult]::new('files', 'files', [CompletionResultType]::ParameterValue, 'List the files of a deployment')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List a site''s deployments, the newest first')
             [CompletionResult]::new('logs', 'logs', [CompletionResultType]::ParameterValue, 'Show what happened to a deployment')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show a deployment')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'zerodeploy;deployments;help;diff' {
             break
         }
         'zerodeploy;deployments;help;files' {
@@ -1211,10 +1231,14 @@ Register-ArgumentCompleter -Native -CommandName 'zerodeploy' -ScriptBlock {
             break
         }
         'zerodeploy;help;deployments' {
+            [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Show which files differ between two deployments')
             [CompletionResult]::new('files', 'files', [CompletionResultType]::ParameterValue, 'List the files of a deployment')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List a site''s deployments, the newest first')
             [CompletionResult]::new('logs', 'logs', [CompletionResultType]::ParameterValue, 'Show what happened to a deployment')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show a deployment')
+            break
+        }
+        'zerodeploy;help;deployments;diff' {
             break
         }
         'zerodeploy;help;deployments;files' {

@@ -4,6 +4,7 @@ mod browser;
 pub mod check;
 pub mod deploy;
 pub mod deployments;
+mod difference;
 pub mod generate;
 mod hints;
 pub mod init;
@@ -119,6 +120,7 @@ async fn dispatch(context: &Context, command: Command) -> Result<(), CliError> {
             Ok(Some(DeployCommand::Promote(args))) => deploy::promote::run(context, args).await,
             Err(reason) => Err(CliError::new(ErrorCode::UsageError, reason)),
         },
+        Command::Deployments(DeploymentsCommand::Diff(args)) => deployments::diff::run(context, args).await,
         Command::Deployments(DeploymentsCommand::Files(args)) => deployments::files::run(context, args).await,
         Command::Deployments(DeploymentsCommand::List(args)) => deployments::list::run(context, args).await,
         Command::Deployments(DeploymentsCommand::Logs(args)) => deployments::logs::run(context, args).await,

@@ -62,6 +62,7 @@ const ROWS: &[Row] = &[
     row("deploy", "shop --dir {folder} --message canary --build-command env"),
     row("deployments list", "shop"),
     row("deployments show", "{deployment}"),
+    row("deployments diff", "{deployment}"),
     row("deployments files", "{deployment}"),
     row("deployments logs", "{deployment}"),
     row("deploy list", "shop"),

@@ -185,3 +185,28 @@ fn a_dry_run_tells_the_difference_and_begins_nothing() {
     let listed = user.zerodeploy(&["deployments", "list", "blog", "--json"]).success().json();
     assert_eq!(listed.as_array().map(Vec::len), Some(1));
 }
+
+#[test]
+fn two_deployments_are_compared() {
+    let server = TestServer::start();
+    let user = TestEnv::signed_in(&server);
+    let (top, path) = project("blog");
+    let first = user.zerodeploy_in(&path, &["deploy", "--json"]).success().json();
+    let first = first["deployment_id"].as_str().expect("an id").to_owned();
+    top.write("blog/dist/new.html", "brand new");
+    let second = user.zerodeploy_in(&path, &["deploy", "--json"]).success().json();
+    let second = second["deployment_id"].as_str().expect("an id").to_owned();
+
+    let forth = user.zerodeploy_in(&path, &["deployments", "diff", &first, "--json"]).success().json();
+    assert_eq!((forth["from"].as_str(), forth["to"].as_str()), (Some(first.as_str()), Some(second.as_str())));
+    assert_eq!(forth["added"], serde_json::json!([{ "path": "new.html", "size_bytes": 9 }]));
+    assert_eq!((&forth["removed"], &forth["changed"]), (&serde_json::json!([]), &serde_json::json!([])));
+    let back = user.zerodeploy(&["deployments", "diff", &second, &first]).success();
+    insta::assert_snapshot!(back.stdout, @r"
+    change	path	size	before
+    removed	new.html		9
+    ");
+    assert!(back.stderr.contains("0 added, 0 changed, 1 removed, 1 unchanged"), "{}", back.stderr);
+    let missing = user.zerodeploy(&["deployments", "diff", "0000000000", &second]).expect_code(2);
+    assert!(missing.stderr.contains("zerodeploy deployments list"), "{}", missing.stderr);
+}
