@@ -8,6 +8,7 @@ use crate::domain::deployment_id::DeploymentId;
 /// List deployments and look into them
 #[derive(Debug, Subcommand)]
 pub enum DeploymentsCommand {
+    Diff(DiffArgs),
     Files(FilesArgs),
     List(ListArgs),
     Logs(LogsArgs),
@@ -47,6 +48,21 @@ pub struct ShowArgs {
 pub struct FilesArgs {
     #[command(flatten)]
     pub which: WhichDeployment,
+}
+
+/// Show which files differ between two deployments
+#[derive(Debug, Args)]
+pub struct DiffArgs {
+    /// Deployment to compare from
+    #[arg(value_name = "FROM")]
+    pub from: DeploymentId,
+
+    /// Deployment to compare with [default: the site's current one]
+    #[arg(value_name = "TO")]
+    pub to: Option<DeploymentId>,
+
+    #[command(flatten)]
+    pub site: SiteOption,
 }
 
 /// Show what happened to a deployment

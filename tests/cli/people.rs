@@ -66,7 +66,7 @@ fn several_servers_have_a_profile_each() {
     let listed = user.zerodeploy(&["profile", "list"]).success();
     let (home_url, work_url) = (home.url(), work.url());
     let expected = format!(
-        "name\tdefault\tserver\torg\tcredential\tplatform\nhome\tno\t{home_url}\t\tfile\tzerodeploy\nwork\tyes\t{work_url}\t\tfile\tzerodeploy\n"
+        "name\tdefault\tserver\torg\tstore\tplatform\nhome\tno\t{home_url}\t\tfile\tzerodeploy\nwork\tyes\t{work_url}\t\tfile\tzerodeploy\n"
     );
     assert_eq!(listed.stdout, expected);
     let who = |arguments: &[&str]| user.zerodeploy(arguments).success().json();

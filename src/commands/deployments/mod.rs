@@ -1,14 +1,16 @@
 //! `deployments`: what was deployed, and what its verbs share.
 
+pub mod diff;
 pub mod files;
 pub mod list;
 pub mod logs;
 pub mod show;
 
 use crate::api::ErrorCode;
-use crate::api::deployments::FinishedDeployment;
+use crate::api::deployments::{DeployedFile, FinishedDeployment};
 use crate::cli::deployments::WhichDeployment;
 use crate::client::zerodeploy::ZeroDeploy;
+use crate::commands::difference::File;
 use crate::commands::hints;
 use crate::context::Context;
 use crate::domain::deployment_id::DeploymentId;
@@ -26,6 +28,11 @@ async fn resolve(context: &Context, client: &ZeroDeploy, which: &WhichDeployment
         CliError::new(ErrorCode::NotFound, format!("the site `{slug}` has no current deployment"))
             .hint(format!("make one with `zerodeploy deploy {slug}`"))
     })
+}
+
+/// A file as it is compared.
+pub(super) fn compared(file: &DeployedFile) -> File<'_> {
+    File { path: &file.path, blob: file.blob, size: file.size_bytes }
 }
 
 /// Tells what a site serves after a rollback or promotion.
