@@ -18,7 +18,7 @@ use crate::server::error::ServiceError;
 use crate::server::jobs::refusals::Refusal;
 use crate::server::state::State;
 
-use super::access;
+use super::{access, authentication};
 
 macro_rules! actions {
     ($($(#[$documentation:meta])* $variant:ident = $name:literal;)*) => {
@@ -82,7 +82,13 @@ const LONGEST_TARGET: usize = 200;
 const DEFAULT_PAGE: u32 = 100;
 const LONGEST_PAGE: u32 = 1_000;
 
-/// Records something that a caller did. `target` names what it was done to, for people, without any secret.
+/// Records something that a caller does. `target` names what it is done to, for people, without any secret.
+///
+/// Every change passes here, so this is where it is held that nobody makes one with a credential that has ended since
+/// the request began.
+///
+/// # Errors
+/// What the credential would be answered with now; nothing may be committed then.
 pub(crate) async fn record(
     write: &mut Write,
     state: &State,
@@ -91,6 +97,7 @@ pub(crate) async fn record(
     action: Action,
     target: &str,
 ) -> Result<(), ServiceError> {
+    authentication::still_good(write, state, caller).await?;
     let event = db::audit_events::NewEvent {
         at: state.now(),
         organization,

@@ -28,9 +28,10 @@ pub(crate) async fn revoke(state: &State, caller: &Caller, name: &str) -> Result
     let sessions = db::sessions::of_user(state.db.read(), caller.user.id, state.now()).await?;
     let session = find(caller, &sessions, name)?;
     let mut write = state.db.write().await?;
-    db::sessions::revoke(&mut write, session.id, state.now()).await?;
     let target = format!("{SESSION_PREFIX}{}", session.prefix);
+    // First, because it may be the one that asks.
     audit::record(&mut write, state, caller, None, Action::SessionRevoked, &target).await?;
+    db::sessions::revoke(&mut write, session.id, state.now()).await?;
     write.commit().await?;
     Ok(Deleted { id: session.id })
 }
