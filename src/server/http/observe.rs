@@ -62,7 +62,7 @@ pub(crate) async fn observe(Shared(observer): Shared<Observer>, request: Request
     let request_id = Uuid::now_v7().to_string();
     let method = request.method().clone();
     // An address is no place for a secret, but people put them there.
-    let path = token::without_secrets(request.uri().path()).into_owned();
+    let path = token::path_without_secrets(request.uri().path()).into_owned();
     let route = request.extensions().get::<MatchedPath>().map(|matched| matched.as_str().to_owned());
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
     let client = peer.map(|peer| client_address(peer, request.headers(), &observer.trusted_proxies));

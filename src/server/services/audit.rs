@@ -138,7 +138,7 @@ pub(crate) fn refused(state: &State, caller: &Caller, error: &ServiceError, is_c
         user: (caller.user.id, caller.user.name.clone()),
         token: caller.token.as_ref().map(|token| (token.id, token.name.clone())),
         action: action.as_str(),
-        target: token::without_secrets(request).chars().take(LONGEST_TARGET).collect(),
+        target: token::path_without_secrets(request).chars().take(LONGEST_TARGET).collect(),
         result: error.code.as_str(),
         address: caller.origin.address,
         user_agent: caller.origin.user_agent.clone(),
