@@ -11,7 +11,7 @@ use crate::server::error::ServiceError;
 use crate::server::state::State;
 
 use super::audit::{self, Action};
-use super::{invitations, sessions};
+use super::{invitations, sessions, tokens};
 
 /// Every account, then the invitations that nobody has used.
 pub(crate) async fn list(state: &State, caller: &Caller) -> Result<Vec<User>, ServiceError> {
@@ -75,7 +75,7 @@ pub(crate) async fn disable(state: &State, caller: &Caller, name: &str) -> Resul
     if account.disabled_at.is_none() {
         let id = account.user.id;
         db::users::set_disabled(&mut write, id, Some(now)).await?;
-        db::tokens::revoke_all(&mut write, id, now).await?;
+        tokens::delete_all(&mut write, state, caller, id).await?;
         db::invitations::delete_for(&mut write, Purpose::Reset, &account.user.name).await?;
         sessions::end_all(&mut write, state, id, None).await?;
         audit::record(&mut write, state, caller, None, Action::AccountDisabled, &account.user.name).await?;
