@@ -231,6 +231,18 @@ async fn disabling_ends_everything_at_once() {
 }
 
 #[tokio::test]
+async fn a_session_of_elsewhere_sets_the_owner_no_new_password() {
+    let server = Server::start().await;
+    let mut browser = server.owners_browser().await;
+    let mut elsewhere = server.api(&session(&server, &mut browser).await);
+    let reset = format!("/users/{}/reset", server.owner_name().await);
+    elsewhere.send("POST", &reset, &[], b"").await.refusal(403, "forbidden");
+    server.account("eve").await;
+    elsewhere.send("POST", "/users/eve/reset", &[], b"").await.expect(201);
+    server.owner().send("POST", &reset, &[], b"").await.expect(201);
+}
+
+#[tokio::test]
 async fn only_the_owner_manages_accounts() {
     let server = Server::start().await;
     let mut browser = server.account("eve").await;

@@ -50,6 +50,12 @@ pub(crate) async fn end_all(
     Ok(db::page_sessions::delete_all(write, user, but_page).await?)
 }
 
+/// Whether a caller has the session that the server makes for its own machine.
+pub(crate) async fn is_of_own_machine(write: &mut Write, state: &State, caller: &Caller) -> Result<bool, ServiceError> {
+    let own = db::sessions::find(&mut **write, &state.owner_session).await?;
+    Ok(own.is_some_and(|own| Some(own.id) == caller.session))
+}
+
 fn find<'a>(caller: &Caller, sessions: &'a [ListedSession], name: &str) -> Result<&'a ListedSession, ServiceError> {
     let prefix = name.strip_prefix(SESSION_PREFIX).unwrap_or(name);
     // A person may paste the whole secret: only its beginning is looked at.
