@@ -18,7 +18,7 @@ export class Browser {
         const browser = new Browser();
         browser.profile = mkdtempSync(join(tmpdir(), "browser-"));
         const options = ["--headless=new", "--no-sandbox", "--disable-gpu", "--remote-debugging-pipe",
-            "--no-first-run", "--disable-background-networking", `--user-data-dir=${browser.profile}`];
+            "--no-first-run", "--disable-background-networking", "--window-size=900,1200", `--user-data-dir=${browser.profile}`];
         browser.process = spawn(program, options, { stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"] });
         browser.process.on("error", (error) => { throw error; });
         browser.process.stdio[4].setEncoding("utf8").on("data", (text) => browser.#read(text));
@@ -121,7 +121,7 @@ export class Browser {
         if (!process.env.SCREENSHOTS) return;
         for (const value of ["light", "dark"]) {
             await this.send("Emulation.setEmulatedMedia", { features: [{ name: "prefers-color-scheme", value }] });
-            const { data } = await this.send("Page.captureScreenshot", { format: "png" });
+            const { data } = await this.send("Page.captureScreenshot", { format: "png", captureBeyondViewport: true });
             writeFileSync(join(process.env.SCREENSHOTS, `${name}-${value}.png`), Buffer.from(data, "base64"));
         }
     }

@@ -16,6 +16,9 @@ _zerodeploy() {
             ",$1")
                 cmd="zerodeploy"
                 ;;
+            zerodeploy,check)
+                cmd="zerodeploy__subcmd__check"
+                ;;
             zerodeploy,deploy)
                 cmd="zerodeploy__subcmd__deploy"
                 ;;
@@ -27,6 +30,9 @@ _zerodeploy() {
                 ;;
             zerodeploy,help)
                 cmd="zerodeploy__subcmd__help"
+                ;;
+            zerodeploy,init)
+                cmd="zerodeploy__subcmd__init"
                 ;;
             zerodeploy,login)
                 cmd="zerodeploy__subcmd__login"
@@ -127,6 +133,9 @@ _zerodeploy() {
             zerodeploy__subcmd__generate__subcmd__help,man)
                 cmd="zerodeploy__subcmd__generate__subcmd__help__subcmd__man"
                 ;;
+            zerodeploy__subcmd__help,check)
+                cmd="zerodeploy__subcmd__help__subcmd__check"
+                ;;
             zerodeploy__subcmd__help,deploy)
                 cmd="zerodeploy__subcmd__help__subcmd__deploy"
                 ;;
@@ -138,6 +147,9 @@ _zerodeploy() {
                 ;;
             zerodeploy__subcmd__help,help)
                 cmd="zerodeploy__subcmd__help__subcmd__help"
+                ;;
+            zerodeploy__subcmd__help,init)
+                cmd="zerodeploy__subcmd__help__subcmd__init"
                 ;;
             zerodeploy__subcmd__help,login)
                 cmd="zerodeploy__subcmd__help__subcmd__login"
@@ -527,7 +539,7 @@ _zerodeploy() {
 
     case "${cmd}" in
         zerodeploy)
-            opts="-q -v -h -V --json --quiet --verbose --api-url --profile --insecure-http --no-input --help --version deploy deployments generate login logout org profile rollback serve session site token user whoami help"
+            opts="-q -v -h -V --json --quiet --verbose --api-url --profile --insecure-http --no-input --help --version check deploy deployments generate init login logout org profile rollback serve session site token user whoami help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -548,8 +560,34 @@ _zerodeploy() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        zerodeploy__subcmd__check)
+            opts="-q -v -h --dir --strict --json --quiet --verbose --api-url --profile --insecure-http --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         zerodeploy__subcmd__deploy)
-            opts="-q -v -h --site --org --dir --preview --append --message --local --data-dir --json --quiet --verbose --api-url --profile --insecure-http --no-input --help list promote help"
+            opts="-q -v -h --site --org --dir --build --no-build --build-command --install --preview --prod --append --message --dry-run --timeout --open --github-output --local --data-dir --json --quiet --verbose --api-url --profile --insecure-http --no-input --help list promote help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -567,7 +605,15 @@ _zerodeploy() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --build-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --message)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1047,8 +1093,22 @@ _zerodeploy() {
             return 0
             ;;
         zerodeploy__subcmd__help)
-            opts="deploy deployments generate login logout org profile rollback serve session site token user whoami help"
+            opts="check deploy deployments generate init login logout org profile rollback serve session site token user whoami help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__help__subcmd__check)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1215,6 +1275,20 @@ _zerodeploy() {
             return 0
             ;;
         zerodeploy__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__help__subcmd__init)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1795,6 +1869,48 @@ _zerodeploy() {
                 return 0
             fi
             case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        zerodeploy__subcmd__init)
+            opts="-q -v -h --org --site --dir --build --ignore --force --json --quiet --verbose --api-url --profile --insecure-http --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --org)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --site)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --build)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ignore)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2533,7 +2649,7 @@ _zerodeploy() {
             return 0
             ;;
         zerodeploy__subcmd__serve)
-            opts="-q -v -h --listen --data-dir --domain --public-url --site-url-base --trusted-proxy --access-log --requests-per-minute --deploys-per-minute --json --quiet --verbose --api-url --profile --insecure-http --no-input --help"
+            opts="-q -v -h --listen --data-dir --domain --public-url --site-url-base --trusted-proxy --country-header --access-log --requests-per-minute --deploys-per-minute --json --quiet --verbose --api-url --profile --insecure-http --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2560,6 +2676,10 @@ _zerodeploy() {
                     return 0
                     ;;
                 --trusted-proxy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --country-header)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

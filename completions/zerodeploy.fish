@@ -33,9 +33,11 @@ complete -c zerodeploy -n "__fish_zerodeploy_needs_command" -l insecure-http -d 
 complete -c zerodeploy -n "__fish_zerodeploy_needs_command" -l no-input -d 'Never ask, fail instead'
 complete -c zerodeploy -n "__fish_zerodeploy_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c zerodeploy -n "__fish_zerodeploy_needs_command" -s V -l version -d 'Print version'
+complete -c zerodeploy -n "__fish_zerodeploy_needs_command" -f -a "check" -d 'Look for mistakes in a folder: what a deploy would refuse or warn of'
 complete -c zerodeploy -n "__fish_zerodeploy_needs_command" -f -a "deploy" -d 'Deploy a folder to a site'
 complete -c zerodeploy -n "__fish_zerodeploy_needs_command" -f -a "deployments" -d 'List deployments and look into them'
 complete -c zerodeploy -n "__fish_zerodeploy_needs_command" -f -a "generate" -d 'Write files made from the description of the command line'
+complete -c zerodeploy -n "__fish_zerodeploy_needs_command" -f -a "init" -d 'Write zerodeploy.json for the project in this folder'
 complete -c zerodeploy -n "__fish_zerodeploy_needs_command" -f -a "login" -d 'Sign in to a server'
 complete -c zerodeploy -n "__fish_zerodeploy_needs_command" -f -a "logout" -d 'Sign out: end the session of a profile and forget its credential'
 complete -c zerodeploy -n "__fish_zerodeploy_needs_command" -f -a "org" -d 'Manage organizations and their members, and see what happened in them'
@@ -48,15 +50,34 @@ complete -c zerodeploy -n "__fish_zerodeploy_needs_command" -f -a "token" -d 'Cr
 complete -c zerodeploy -n "__fish_zerodeploy_needs_command" -f -a "user" -d 'Manage the accounts of a server, as its owner'
 complete -c zerodeploy -n "__fish_zerodeploy_needs_command" -f -a "whoami" -d 'Show who the credential belongs to and what it may do'
 complete -c zerodeploy -n "__fish_zerodeploy_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand check" -l dir -d 'Folder to check [default: the one that `deploy` would take]' -r -F
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand check" -l api-url -d 'Use the server at this address' -r
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand check" -l profile -d 'Use this profile of the user configuration' -r
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand check" -l strict -d 'Fail on warnings, too, with exit code 8'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand check" -l json -d 'Print one JSON value on standard output, errors included'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand check" -s q -l quiet -d 'Print data and errors only'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand check" -s v -l verbose -d 'Log what happens on standard error; repeat for more'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand check" -l insecure-http -d 'Allow unencrypted http to other machines'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand check" -l no-input -d 'Never ask, fail instead'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand check" -s h -l help -d 'Print help'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and not __fish_seen_subcommand_from list promote help" -l site -d 'Site slug, the same as SITE' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and not __fish_seen_subcommand_from list promote help" -l org -d 'Organization slug [default: ZERODEPLOY_ORG, zerodeploy.json, the profile, or the only one there is]' -r
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and not __fish_seen_subcommand_from list promote help" -l dir -d 'Folder to deploy [default: zerodeploy.json, or dist, build, out or the like with an index.html]' -r -F
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and not __fish_seen_subcommand_from list promote help" -l dir -d 'Folder to deploy [default: zerodeploy.json, or found by the project\'s framework]' -r -F
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and not __fish_seen_subcommand_from list promote help" -l build-command -d 'Build with this command instead; implies --build [default: zerodeploy.json, or found by the framework]' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and not __fish_seen_subcommand_from list promote help" -l message -d 'Say something about this deployment' -r
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and not __fish_seen_subcommand_from list promote help" -l timeout -d 'Give up after this long, build included' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and not __fish_seen_subcommand_from list promote help" -l data-dir -d 'Data folder of the server on this machine' -r -F
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and not __fish_seen_subcommand_from list promote help" -l api-url -d 'Use the server at this address' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and not __fish_seen_subcommand_from list promote help" -l profile -d 'Use this profile of the user configuration' -r
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and not __fish_seen_subcommand_from list promote help" -l preview -d 'Make a preview under its own address, leave the site as it is'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and not __fish_seen_subcommand_from list promote help" -l build -d 'Run the build command first'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and not __fish_seen_subcommand_from list promote help" -l no-build -d 'Build nothing, which is the default'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and not __fish_seen_subcommand_from list promote help" -l install -d 'Run the install command before the build'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and not __fish_seen_subcommand_from list promote help" -l preview -d 'Make a preview under its own address, leave the site as it is [default for pull requests in CI]'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and not __fish_seen_subcommand_from list promote help" -l prod -d 'Publish on the site\'s own address, also for a pull request in CI'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and not __fish_seen_subcommand_from list promote help" -l append -d 'Lay the files over those of the current deployment instead of replacing them'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and not __fish_seen_subcommand_from list promote help" -l dry-run -d 'Show what would change on the site, and deploy nothing'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and not __fish_seen_subcommand_from list promote help" -l open -d 'Open the address in the browser; not over SSH or in CI'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and not __fish_seen_subcommand_from list promote help" -l github-output -d 'Write outputs and a summary for GitHub Actions'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and not __fish_seen_subcommand_from list promote help" -l local -d 'Deploy to the server on this machine: start it when none runs, make the site, named by package.json or the folder'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and not __fish_seen_subcommand_from list promote help" -l json -d 'Print one JSON value on standard output, errors included'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand deploy; and not __fish_seen_subcommand_from list promote help" -s q -l quiet -d 'Print data and errors only'
@@ -176,6 +197,20 @@ complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand generate; and __fi
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand generate; and __fish_seen_subcommand_from help" -f -a "completions" -d 'Write completions for bash, zsh, fish and PowerShell'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand generate; and __fish_seen_subcommand_from help" -f -a "man" -d 'Write manual pages'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand generate; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand init" -l org -d 'Organization that holds the site [default: ZERODEPLOY_ORG, the profile, `personal`, or the only one there is]' -r
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand init" -l site -d 'Site slug [default: ZERODEPLOY_SITE, else a new site named by package.json or the folder]' -r
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand init" -l dir -d 'Folder to deploy [default: found by the project\'s framework]' -r -F
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand init" -l build -d 'Command that builds the site [default: found by the project\'s framework]' -r
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand init" -l ignore -d 'Patterns of files to leave out, in the syntax of gitignore' -r
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand init" -l api-url -d 'Use the server at this address' -r
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand init" -l profile -d 'Use this profile of the user configuration' -r
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand init" -l force -d 'Replace the file that is there'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand init" -l json -d 'Print one JSON value on standard output, errors included'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand init" -s q -l quiet -d 'Print data and errors only'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand init" -s v -l verbose -d 'Log what happens on standard error; repeat for more'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand init" -l insecure-http -d 'Allow unencrypted http to other machines'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand init" -l no-input -d 'Never ask, fail instead'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand init" -s h -l help -d 'Print help'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand login" -l api-url -d 'Use the server at this address' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand login" -l profile -d 'Use this profile of the user configuration' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand login" -l with-token -d 'Read a token or session from standard input instead, check it and keep it'
@@ -321,6 +356,7 @@ complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand serve" -l domain -
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand serve" -l public-url -d 'Address of the API and its pages as clients see it [default: the bare domain]' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand serve" -l site-url-base -d 'Shape of printed site addresses behind a proxy, such as https://{site}.pages.example' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand serve" -l trusted-proxy -d 'Believe X-Forwarded-* from this network; repeat for more' -r
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand serve" -l country-header -d 'Take the visitor\'s country from this header, when a trusted proxy sends it' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand serve" -l requests-per-minute -d 'Requests that each credential and each address may make of the API: a number, or off [default: 120; off when the domain is localhost]' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand serve" -l deploys-per-minute -d 'Deploys that each credential and each address may begin: a number, or off [default: 30; off when the domain is localhost]' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand serve" -l api-url -d 'Use the server at this address' -r
@@ -579,21 +615,23 @@ complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand whoami" -s v -l ve
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand whoami" -l insecure-http -d 'Allow unencrypted http to other machines'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand whoami" -l no-input -d 'Never ask, fail instead'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand whoami" -s h -l help -d 'Print help'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand help; and not __fish_seen_subcommand_from deploy deployments generate login logout org profile rollback serve session site token user whoami help" -f -a "deploy" -d 'Deploy a folder to a site'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand help; and not __fish_seen_subcommand_from deploy deployments generate login logout org profile rollback serve session site token user whoami help" -f -a "deployments" -d 'List deployments and look into them'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand help; and not __fish_seen_subcommand_from deploy deployments generate login logout org profile rollback serve session site token user whoami help" -f -a "generate" -d 'Write files made from the description of the command line'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand help; and not __fish_seen_subcommand_from deploy deployments generate login logout org profile rollback serve session site token user whoami help" -f -a "login" -d 'Sign in to a server'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand help; and not __fish_seen_subcommand_from deploy deployments generate login logout org profile rollback serve session site token user whoami help" -f -a "logout" -d 'Sign out: end the session of a profile and forget its credential'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand help; and not __fish_seen_subcommand_from deploy deployments generate login logout org profile rollback serve session site token user whoami help" -f -a "org" -d 'Manage organizations and their members, and see what happened in them'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand help; and not __fish_seen_subcommand_from deploy deployments generate login logout org profile rollback serve session site token user whoami help" -f -a "profile" -d 'See and choose the servers that you signed in to'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand help; and not __fish_seen_subcommand_from deploy deployments generate login logout org profile rollback serve session site token user whoami help" -f -a "rollback" -d 'Publish the previous deployment of a site again'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand help; and not __fish_seen_subcommand_from deploy deployments generate login logout org profile rollback serve session site token user whoami help" -f -a "serve" -d 'Run the whole service on this machine'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand help; and not __fish_seen_subcommand_from deploy deployments generate login logout org profile rollback serve session site token user whoami help" -f -a "session" -d 'See where you are signed in, and end sessions'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand help; and not __fish_seen_subcommand_from deploy deployments generate login logout org profile rollback serve session site token user whoami help" -f -a "site" -d 'List, create, show and delete sites'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand help; and not __fish_seen_subcommand_from deploy deployments generate login logout org profile rollback serve session site token user whoami help" -f -a "token" -d 'Create, list, audit, rotate and delete tokens'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand help; and not __fish_seen_subcommand_from deploy deployments generate login logout org profile rollback serve session site token user whoami help" -f -a "user" -d 'Manage the accounts of a server, as its owner'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand help; and not __fish_seen_subcommand_from deploy deployments generate login logout org profile rollback serve session site token user whoami help" -f -a "whoami" -d 'Show who the credential belongs to and what it may do'
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand help; and not __fish_seen_subcommand_from deploy deployments generate login logout org profile rollback serve session site token user whoami help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand help; and not __fish_seen_subcommand_from check deploy deployments generate init login logout org profile rollback serve session site token user whoami help" -f -a "check" -d 'Look for mistakes in a folder: what a deploy would refuse or warn of'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand help; and not __fish_seen_subcommand_from check deploy deployments generate init login logout org profile rollback serve session site token user whoami help" -f -a "deploy" -d 'Deploy a folder to a site'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand help; and not __fish_seen_subcommand_from check deploy deployments generate init login logout org profile rollback serve session site token user whoami help" -f -a "deployments" -d 'List deployments and look into them'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand help; and not __fish_seen_subcommand_from check deploy deployments generate init login logout org profile rollback serve session site token user whoami help" -f -a "generate" -d 'Write files made from the description of the command line'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand help; and not __fish_seen_subcommand_from check deploy deployments generate init login logout org profile rollback serve session site token user whoami help" -f -a "init" -d 'Write zerodeploy.json for the project in this folder'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand help; and not __fish_seen_subcommand_from check deploy deployments generate init login logout org profile rollback serve session site token user whoami help" -f -a "login" -d 'Sign in to a server'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand help; and not __fish_seen_subcommand_from check deploy deployments generate init login logout org profile rollback serve session site token user whoami help" -f -a "logout" -d 'Sign out: end the session of a profile and forget its credential'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand help; and not __fish_seen_subcommand_from check deploy deployments generate init login logout org profile rollback serve session site token user whoami help" -f -a "org" -d 'Manage organizations and their members, and see what happened in them'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand help; and not __fish_seen_subcommand_from check deploy deployments generate init login logout org profile rollback serve session site token user whoami help" -f -a "profile" -d 'See and choose the servers that you signed in to'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand help; and not __fish_seen_subcommand_from check deploy deployments generate init login logout org profile rollback serve session site token user whoami help" -f -a "rollback" -d 'Publish the previous deployment of a site again'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand help; and not __fish_seen_subcommand_from check deploy deployments generate init login logout org profile rollback serve session site token user whoami help" -f -a "serve" -d 'Run the whole service on this machine'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand help; and not __fish_seen_subcommand_from check deploy deployments generate init login logout org profile rollback serve session site token user whoami help" -f -a "session" -d 'See where you are signed in, and end sessions'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand help; and not __fish_seen_subcommand_from check deploy deployments generate init login logout org profile rollback serve session site token user whoami help" -f -a "site" -d 'List, create, show and delete sites'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand help; and not __fish_seen_subcommand_from check deploy deployments generate init login logout org profile rollback serve session site token user whoami help" -f -a "token" -d 'Create, list, audit, rotate and delete tokens'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand help; and not __fish_seen_subcommand_from check deploy deployments generate init login logout org profile rollback serve session site token user whoami help" -f -a "user" -d 'Manage the accounts of a server, as its owner'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand help; and not __fish_seen_subcommand_from check deploy deployments generate init login logout org profile rollback serve session site token user whoami help" -f -a "whoami" -d 'Show who the credential belongs to and what it may do'
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand help; and not __fish_seen_subcommand_from check deploy deployments generate init login logout org profile rollback serve session site token user whoami help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand help; and __fish_seen_subcommand_from deploy" -f -a "list" -d 'List a site\'s deployments, the newest first'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand help; and __fish_seen_subcommand_from deploy" -f -a "promote" -d 'Make a preview the site\'s current deployment'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand help; and __fish_seen_subcommand_from deployments" -f -a "files" -d 'List the files of a deployment'

@@ -34,9 +34,11 @@ Register-ArgumentCompleter -Native -CommandName 'zerodeploy' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Look for mistakes in a folder: what a deploy would refuse or warn of')
             [CompletionResult]::new('deploy', 'deploy', [CompletionResultType]::ParameterValue, 'Deploy a folder to a site')
             [CompletionResult]::new('deployments', 'deployments', [CompletionResultType]::ParameterValue, 'List deployments and look into them')
             [CompletionResult]::new('generate', 'generate', [CompletionResultType]::ParameterValue, 'Write files made from the description of the command line')
+            [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Write zerodeploy.json for the project in this folder')
             [CompletionResult]::new('login', 'login', [CompletionResultType]::ParameterValue, 'Sign in to a server')
             [CompletionResult]::new('logout', 'logout', [CompletionResultType]::ParameterValue, 'Sign out: end the session of a profile and forget its credential')
             [CompletionResult]::new('org', 'org', [CompletionResultType]::ParameterValue, 'Manage organizations and their members, and see what happened in them')
@@ -51,16 +53,41 @@ Register-ArgumentCompleter -Native -CommandName 'zerodeploy' -ScriptBlock {
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
+        'zerodeploy;check' {
+            [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'Folder to check [default: the one that `deploy` would take]')
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Use the server at this address')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of the user configuration')
+            [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Fail on warnings, too, with exit code 8')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on standard output, errors included')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print data and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print data and errors only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log what happens on standard error; repeat for more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log what happens on standard error; repeat for more')
+            [CompletionResult]::new('--insecure-http', '--insecure-http', [CompletionResultType]::ParameterName, 'Allow unencrypted http to other machines')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask, fail instead')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
         'zerodeploy;deploy' {
             [CompletionResult]::new('--site', '--site', [CompletionResultType]::ParameterName, 'Site slug, the same as SITE')
             [CompletionResult]::new('--org', '--org', [CompletionResultType]::ParameterName, 'Organization slug [default: ZERODEPLOY_ORG, zerodeploy.json, the profile, or the only one there is]')
-            [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'Folder to deploy [default: zerodeploy.json, or dist, build, out or the like with an index.html]')
+            [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'Folder to deploy [default: zerodeploy.json, or found by the project''s framework]')
+            [CompletionResult]::new('--build-command', '--build-command', [CompletionResultType]::ParameterName, 'Build with this command instead; implies --build [default: zerodeploy.json, or found by the framework]')
             [CompletionResult]::new('--message', '--message', [CompletionResultType]::ParameterName, 'Say something about this deployment')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Give up after this long, build included')
             [CompletionResult]::new('--data-dir', '--data-dir', [CompletionResultType]::ParameterName, 'Data folder of the server on this machine')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Use the server at this address')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of the user configuration')
-            [CompletionResult]::new('--preview', '--preview', [CompletionResultType]::ParameterName, 'Make a preview under its own address, leave the site as it is')
+            [CompletionResult]::new('--build', '--build', [CompletionResultType]::ParameterName, 'Run the build command first')
+            [CompletionResult]::new('--no-build', '--no-build', [CompletionResultType]::ParameterName, 'Build nothing, which is the default')
+            [CompletionResult]::new('--install', '--install', [CompletionResultType]::ParameterName, 'Run the install command before the build')
+            [CompletionResult]::new('--preview', '--preview', [CompletionResultType]::ParameterName, 'Make a preview under its own address, leave the site as it is [default for pull requests in CI]')
+            [CompletionResult]::new('--prod', '--prod', [CompletionResultType]::ParameterName, 'Publish on the site''s own address, also for a pull request in CI')
             [CompletionResult]::new('--append', '--append', [CompletionResultType]::ParameterName, 'Lay the files over those of the current deployment instead of replacing them')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would change on the site, and deploy nothing')
+            [CompletionResult]::new('--open', '--open', [CompletionResultType]::ParameterName, 'Open the address in the browser; not over SSH or in CI')
+            [CompletionResult]::new('--github-output', '--github-output', [CompletionResultType]::ParameterName, 'Write outputs and a summary for GitHub Actions')
             [CompletionResult]::new('--local', '--local', [CompletionResultType]::ParameterName, 'Deploy to the server on this machine: start it when none runs, make the site, named by package.json or the folder')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on standard output, errors included')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print data and errors only')
@@ -285,6 +312,26 @@ Register-ArgumentCompleter -Native -CommandName 'zerodeploy' -ScriptBlock {
             break
         }
         'zerodeploy;generate;help;help' {
+            break
+        }
+        'zerodeploy;init' {
+            [CompletionResult]::new('--org', '--org', [CompletionResultType]::ParameterName, 'Organization that holds the site [default: ZERODEPLOY_ORG, the profile, `personal`, or the only one there is]')
+            [CompletionResult]::new('--site', '--site', [CompletionResultType]::ParameterName, 'Site slug [default: ZERODEPLOY_SITE, else a new site named by package.json or the folder]')
+            [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'Folder to deploy [default: found by the project''s framework]')
+            [CompletionResult]::new('--build', '--build', [CompletionResultType]::ParameterName, 'Command that builds the site [default: found by the project''s framework]')
+            [CompletionResult]::new('--ignore', '--ignore', [CompletionResultType]::ParameterName, 'Patterns of files to leave out, in the syntax of gitignore')
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Use the server at this address')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of the user configuration')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Replace the file that is there')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on standard output, errors included')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print data and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print data and errors only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log what happens on standard error; repeat for more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log what happens on standard error; repeat for more')
+            [CompletionResult]::new('--insecure-http', '--insecure-http', [CompletionResultType]::ParameterName, 'Allow unencrypted http to other machines')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask, fail instead')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
         }
         'zerodeploy;login' {
@@ -649,6 +696,7 @@ Register-ArgumentCompleter -Native -CommandName 'zerodeploy' -ScriptBlock {
             [CompletionResult]::new('--public-url', '--public-url', [CompletionResultType]::ParameterName, 'Address of the API and its pages as clients see it [default: the bare domain]')
             [CompletionResult]::new('--site-url-base', '--site-url-base', [CompletionResultType]::ParameterName, 'Shape of printed site addresses behind a proxy, such as https://{site}.pages.example')
             [CompletionResult]::new('--trusted-proxy', '--trusted-proxy', [CompletionResultType]::ParameterName, 'Believe X-Forwarded-* from this network; repeat for more')
+            [CompletionResult]::new('--country-header', '--country-header', [CompletionResultType]::ParameterName, 'Take the visitor''s country from this header, when a trusted proxy sends it')
             [CompletionResult]::new('--requests-per-minute', '--requests-per-minute', [CompletionResultType]::ParameterName, 'Requests that each credential and each address may make of the API: a number, or off [default: 120; off when the domain is localhost]')
             [CompletionResult]::new('--deploys-per-minute', '--deploys-per-minute', [CompletionResultType]::ParameterName, 'Deploys that each credential and each address may begin: a number, or off [default: 30; off when the domain is localhost]')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Use the server at this address')
@@ -1129,9 +1177,11 @@ Register-ArgumentCompleter -Native -CommandName 'zerodeploy' -ScriptBlock {
             break
         }
         'zerodeploy;help' {
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Look for mistakes in a folder: what a deploy would refuse or warn of')
             [CompletionResult]::new('deploy', 'deploy', [CompletionResultType]::ParameterValue, 'Deploy a folder to a site')
             [CompletionResult]::new('deployments', 'deployments', [CompletionResultType]::ParameterValue, 'List deployments and look into them')
             [CompletionResult]::new('generate', 'generate', [CompletionResultType]::ParameterValue, 'Write files made from the description of the command line')
+            [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Write zerodeploy.json for the project in this folder')
             [CompletionResult]::new('login', 'login', [CompletionResultType]::ParameterValue, 'Sign in to a server')
             [CompletionResult]::new('logout', 'logout', [CompletionResultType]::ParameterValue, 'Sign out: end the session of a profile and forget its credential')
             [CompletionResult]::new('org', 'org', [CompletionResultType]::ParameterValue, 'Manage organizations and their members, and see what happened in them')
@@ -1144,6 +1194,9 @@ Register-ArgumentCompleter -Native -CommandName 'zerodeploy' -ScriptBlock {
             [CompletionResult]::new('user', 'user', [CompletionResultType]::ParameterValue, 'Manage the accounts of a server, as its owner')
             [CompletionResult]::new('whoami', 'whoami', [CompletionResultType]::ParameterValue, 'Show who the credential belongs to and what it may do')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'zerodeploy;help;check' {
             break
         }
         'zerodeploy;help;deploy' {
@@ -1185,6 +1238,9 @@ Register-ArgumentCompleter -Native -CommandName 'zerodeploy' -ScriptBlock {
             break
         }
         'zerodeploy;help;generate;man' {
+            break
+        }
+        'zerodeploy;help;init' {
             break
         }
         'zerodeploy;help;login' {

@@ -14,6 +14,7 @@ use crate::credentials::{self, Credential, Source};
 use crate::domain::slug::{OrgSlug, SiteSlug};
 use crate::domain::token;
 use crate::error::CliError;
+use crate::settings::ci::Ci;
 use crate::settings::config::{Profile, UserConfig};
 use crate::settings::env::{self, Environment};
 use crate::settings::server::Server;
@@ -37,11 +38,13 @@ pub struct Context {
 
 /// Output as the global options and the environment ask for.
 pub fn output(global: &GlobalArgs, environment: &Environment) -> Ui {
+    let is_ci = Ci::detect(environment).is_some();
     let options = Options {
         json: global.json,
         quiet: global.quiet,
         verbose: global.verbose,
-        no_input: global.no_input || environment.is_on(env::NO_INPUT) || environment.is_on(env::CI),
+        plain: is_ci,
+        no_input: global.no_input || environment.is_on(env::NO_INPUT) || is_ci,
         color: ColorWish {
             never: environment.path(env::NO_COLOR).is_some(),
             always: environment.path(env::CLICOLOR_FORCE).is_some_and(|value| value != Path::new("0")),
@@ -150,7 +153,7 @@ impl Context {
             proof,
             ca_file: self.settings.ca_file(),
             insecure_http: self.settings.insecure_http(),
-            ci: self.settings.environment().ci(),
+            ci: Ci::detect(self.settings.environment()).map(|ci| ci.mark()),
             request_timeout: None,
         };
         // Certificate authorities are files.

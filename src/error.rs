@@ -17,13 +17,13 @@ pub const EXIT_CODES: &[(u8, &str)] = &[
     (0, "Success; also a closed pipe, and a server stopped with Ctrl-C or SIGTERM"),
     (1, "Authentication or permission: sign in, or use another token"),
     (2, "Not found, or outside the token's scope"),
-    (3, "Validation: wrong usage, refused confirmation, conflict, too large, failed build"),
+    (3, "Validation: wrong usage, refused confirmation, conflict, too large, failed install or build"),
     (4, "Rate limited: wait and try again"),
     (5, "The server failed"),
-    (6, "Network: the server cannot be reached"),
+    (6, "Network: the server cannot be reached, or `--timeout` ran out"),
     (7, "Billing or quota"),
     (8, "A check that was asked to fail has findings"),
-    (130, "Interrupted with Ctrl-C"),
+    (130, "Interrupted with Ctrl-C or SIGTERM"),
 ];
 
 /// Why a command ends early: a stable code, what happened, and what to do about it.

@@ -61,6 +61,15 @@ pub(crate) fn options() -> OpenOptions {
 ///
 /// When it cannot be written; the old one is there then.
 pub(crate) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
+    replace_with(&options(), path, content)
+}
+
+/// The same for a file with the rights that `options` give it.
+///
+/// # Errors
+///
+/// See [`replace`].
+pub(crate) fn replace_with(options: &OpenOptions, path: &Path, content: &[u8]) -> io::Result<()> {
     let mut name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_owned();
     name.push(format!(".{}.new", std::process::id()));
     let temporary = path.with_file_name(name);
@@ -70,7 +79,7 @@ pub(crate) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
         _ => {}
     }
     let written = (|| {
-        let mut file = options().create_new(true).open(&temporary)?;
+        let mut file = options.clone().create_new(true).open(&temporary)?;
         file.write_all(content)?;
         file.sync_all()?;
         std::fs::rename(&temporary, path)

@@ -131,6 +131,10 @@ error_codes! {
     InUse = "in_use", 0, 3;
     /// A settings file cannot be used
     ConfigurationInvalid = "configuration_invalid", 0, 3;
+    /// The command that installs what a build needs failed
+    InstallFailed = "install_failed", 0, 3;
+    /// The command that builds the site failed
+    BuildFailed = "build_failed", 0, 3;
     /// Too many requests; wait as long as Retry-After says
     RateLimited = "rate_limited", 429, 4;
     /// The server failed
@@ -145,11 +149,13 @@ error_codes! {
     NotZeroDeploy = "not_zerodeploy", 0, 5;
     /// No connection, or it broke, or nothing moved for too long
     NetworkError = "network_error", 0, 6;
+    /// The command had a limit of time, and did not end within it
+    TimedOut = "timed_out", 0, 6;
     /// Money is needed
     PaymentRequired = "payment_required", 402, 7;
     /// A check that was asked to fail has findings
     Findings = "findings", 0, 8;
-    /// Interrupted with Ctrl-C
+    /// Interrupted with Ctrl-C or SIGTERM
     Interrupted = "interrupted", 0, 130;
 }
 

@@ -12,16 +12,22 @@ use crate::domain::deployment_id::DeploymentId;
 /// Longest message, in characters.
 const LONGEST_MESSAGE: usize = 500;
 
-const EXAMPLES: [(&str, &str); 4] = [
+/// Only a deploy makes the site of a project that has none.
+const SITE_HELP: &str = "Site slug [default: ZERODEPLOY_SITE, zerodeploy.json, a new site named by package.json or the \
+                         folder, or the only one that a token reaches]";
+
+const EXAMPLES: [(&str, &str); 6] = [
     ("zerodeploy deploy --local --dir dist", "Start a server here if none runs, make the site, deploy"),
     ("zerodeploy deploy blog --dir dist", "Publish a folder"),
     ("zerodeploy deploy blog --dir dist --preview", "Make a preview, leave the site as it is"),
+    ("zerodeploy deploy --install --build", "Install, build and publish the project in this folder"),
+    ("zerodeploy deploy blog --dry-run", "Show what would change"),
     ("zerodeploy deploy promote --site blog", "Publish the latest preview"),
 ];
 
 /// Deploy a folder to a site
 #[derive(Debug, Default, Args)]
-#[command(after_help = examples("Examples", &EXAMPLES))]
+#[command(after_help = examples("Examples", &EXAMPLES), mut_arg("site", |argument| argument.help(SITE_HELP)))]
 pub struct DeployArgs {
     #[command(subcommand)]
     pub command: Option<DeployCommand>,
@@ -32,13 +38,33 @@ pub struct DeployArgs {
     #[command(flatten)]
     pub org: OrgOption,
 
-    /// Folder to deploy [default: zerodeploy.json, or dist, build, out or the like with an index.html]
+    /// Folder to deploy [default: zerodeploy.json, or found by the project's framework]
     #[arg(long, value_name = "PATH")]
     pub dir: Option<PathBuf>,
 
-    /// Make a preview under its own address, leave the site as it is
-    #[arg(long)]
+    /// Run the build command first
+    #[arg(long, help_heading = "Build")]
+    pub build: bool,
+
+    /// Build nothing, which is the default
+    #[arg(long, help_heading = "Build", conflicts_with_all = ["build", "build_command"])]
+    pub no_build: bool,
+
+    /// Build with this command instead; implies --build [default: zerodeploy.json, or found by the framework]
+    #[arg(long, help_heading = "Build", value_name = "COMMAND")]
+    pub build_command: Option<String>,
+
+    /// Run the install command before the build
+    #[arg(long, help_heading = "Build")]
+    pub install: bool,
+
+    /// Make a preview under its own address, leave the site as it is [default for pull requests in CI]
+    #[arg(long, conflicts_with = "prod")]
     pub preview: bool,
+
+    /// Publish on the site's own address, also for a pull request in CI
+    #[arg(long)]
+    pub prod: bool,
 
     /// Lay the files over those of the current deployment instead of replacing them
     #[arg(long)]
@@ -48,9 +74,25 @@ pub struct DeployArgs {
     #[arg(long, value_name = "TEXT", value_parser = message)]
     pub message: Option<String>,
 
+    /// Show what would change on the site, and deploy nothing
+    #[arg(long)]
+    pub dry_run: bool,
+
+    /// Give up after this long, build included
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..=86_400))]
+    pub timeout: Option<u32>,
+
+    /// Open the address in the browser; not over SSH or in CI
+    #[arg(long, conflicts_with = "dry_run")]
+    pub open: bool,
+
+    /// Write outputs and a summary for GitHub Actions
+    #[arg(long, conflicts_with = "dry_run")]
+    pub github_output: bool,
+
     /// Deploy to the server on this machine: start it when none runs, make the site, named by package.json or the folder
     #[cfg(feature = "server")]
-    #[arg(long)]
+    #[arg(long, conflicts_with = "dry_run")]
     pub local: bool,
 
     /// Data folder of the server on this machine
@@ -60,6 +102,11 @@ pub struct DeployArgs {
 }
 
 impl DeployArgs {
+    /// Whether the build command is run.
+    pub fn builds(&self) -> bool {
+        self.build || self.build_command.is_some()
+    }
+
     /// Takes the subcommand out.
     ///
     /// # Errors
@@ -71,9 +118,20 @@ impl DeployArgs {
         let is_stray = self.site.slug().is_some()
             || self.org.org.is_some()
             || self.dir.is_some()
-            || self.preview
-            || self.append
-            || self.message.is_some();
+            || self.builds()
+            || self.message.is_some()
+            || self.timeout.is_some()
+            || [
+                self.no_build,
+                self.install,
+                self.preview,
+                self.prod,
+                self.append,
+                self.dry_run,
+                self.open,
+                self.github_output,
+            ]
+            .contains(&true);
         #[cfg(feature = "server")]
         let is_stray = is_stray || self.local || self.data_dir.is_some();
         match command {

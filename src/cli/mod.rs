@@ -3,10 +3,12 @@
 //! There is no option for a secret: those come from the environment, standard input or the store.
 
 pub mod args;
+pub mod check;
 pub mod deploy;
 pub mod deployments;
 pub mod generate;
 pub mod help;
+pub mod init;
 pub mod login;
 pub mod org;
 pub mod org_members;
@@ -76,11 +78,13 @@ pub struct GlobalArgs {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    Check(check::CheckArgs),
     Deploy(deploy::DeployArgs),
     #[command(subcommand)]
     Deployments(deployments::DeploymentsCommand),
     #[command(subcommand, hide = true)]
     Generate(generate::GenerateCommand),
+    Init(init::InitArgs),
     Login(login::LoginArgs),
     /// Sign out: end the session of a profile and forget its credential
     Logout,
@@ -167,6 +171,8 @@ mod tests {
             ("zerodeploy deploy --json list", true),
             ("zerodeploy deploy --dir out list", false),
             ("zerodeploy deploy blog list", false),
+            ("zerodeploy deploy --build list", false),
+            ("zerodeploy deploy --timeout 5 promote", false),
         ] {
             let Command::Deploy(mut args) = parse(list).expect("valid").command else { panic!("deploy") };
             let command = args.take_command();

@@ -46,6 +46,10 @@ pub struct ServeArgs {
     #[arg(long, value_name = "CIDR", value_parser = network)]
     pub trusted_proxy: Vec<IpNet>,
 
+    /// Take the visitor's country from this header, when a trusted proxy sends it
+    #[arg(long, value_name = "NAME", value_parser = header_name, requires = "trusted_proxy")]
+    pub country_header: Option<String>,
+
     /// Log requests to sites too, not only those to the API
     #[arg(long)]
     pub access_log: bool,
@@ -76,6 +80,15 @@ fn site_url_base(text: &str) -> Result<String, String> {
     Err("expected an http or https address that holds `{site}` once".to_owned())
 }
 
+/// The name of a field (RFC 9110 §5.1).
+fn header_name(text: &str) -> Result<String, String> {
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    if text.is_empty() || !text.bytes().all(is_token) {
+        return Err("expected the name of a header, such as `CF-IPCountry`".to_owned());
+    }
+    Ok(text.to_ascii_lowercase())
+}
+
 /// A network, or a single address.
 fn network(text: &str) -> Result<IpNet, String> {
     let network = text.parse::<IpNet>().ok().or_else(|| text.parse::<IpAddr>().ok().map(IpNet::from));
@@ -99,6 +112,14 @@ mod tests {
         assert_eq!(site_url_base("https://{site}.pages.example/"), Ok("https://{site}.pages.example".to_owned()));
         assert!(site_url_base("https://pages.example").is_err());
         assert!(site_url_base("{site}.pages.example").is_err());
+    }
+
+    #[test]
+    fn headers_have_names() {
+        assert_eq!(header_name("CF-IPCountry"), Ok("cf-ipcountry".to_owned()));
+        for bad in ["", "a b", "a:", "é"] {
+            assert!(header_name(bad).is_err(), "{bad}");
+        }
     }
 
     #[test]

@@ -1,20 +1,23 @@
 //! One verb, one file: `<noun>/<verb>.rs`. Here is only who does what.
 
+mod browser;
+pub mod check;
 pub mod deploy;
 pub mod deployments;
 pub mod generate;
 mod hints;
+pub mod init;
 pub mod login;
 pub mod logout;
 mod one_time_link;
 pub mod org;
 pub mod profile;
+mod project;
 pub mod rollback;
 mod secret_input;
 #[cfg(feature = "server")]
 pub mod serve;
 pub mod session;
-#[cfg(feature = "server")]
 mod shutdown;
 mod sign_out;
 pub mod site;
@@ -41,7 +44,6 @@ use crate::settings::SettingsError;
 use crate::settings::env;
 use crate::ui::{self, log::Program};
 
-#[cfg(feature = "server")]
 use shutdown::shutdown_signal;
 
 /// Runs a command on a runtime of its own, reports its error and returns the exit code.
@@ -85,7 +87,7 @@ fn start_log(context: &Context, program: Program) -> Result<(), CliError> {
         .map_err(|reason| SettingsError::Environment { name: env::LOG.name, reason }.into())
 }
 
-/// Runs a command to its end; Ctrl-C ends every command that does not run the server.
+/// Runs a command to its end; Ctrl-C and SIGTERM end every command that does not run the server.
 ///
 /// # Errors
 ///
@@ -95,18 +97,12 @@ pub async fn run(context: &Context, command: Command) -> Result<(), CliError> {
     let outcome = if command.is_serving() {
         Box::pin(dispatch(context, command)).await
     } else {
+        // Dropping a command also ends the programs that it runs.
         tokio::select! {
             outcome = Box::pin(dispatch(context, command)) => outcome,
-            interrupt = tokio::signal::ctrl_c() => match interrupt {
-                Ok(()) if is_deploy => {
-                    Err(CliError::interrupted().hint(hints::RESUME))
-                }
-                Ok(()) => Err(CliError::interrupted()),
-                Err(error) => Err(CliError::from_source(
-                    ErrorCode::InternalError,
-                    "Ctrl-C cannot be watched for",
-                    &error,
-                )),
+            () = shutdown_signal() => match is_deploy {
+                true => Err(CliError::interrupted().hint(hints::RESUME)),
+                false => Err(CliError::interrupted()),
             },
         }
     };
@@ -116,6 +112,7 @@ pub async fn run(context: &Context, command: Command) -> Result<(), CliError> {
 
 async fn dispatch(context: &Context, command: Command) -> Result<(), CliError> {
     match command {
+        Command::Check(args) => check::run(context, args).await,
         Command::Deploy(mut args) => match args.take_command() {
             Ok(None) => deploy::run(context, &args).await,
             Ok(Some(DeployCommand::List(args))) => deployments::list::run(context, args).await,
@@ -128,6 +125,7 @@ async fn dispatch(context: &Context, command: Command) -> Result<(), CliError> {
         Command::Deployments(DeploymentsCommand::Show(args)) => deployments::show::run(context, args).await,
         Command::Generate(GenerateCommand::Completions(args)) => generate::completions::run(context, args).await,
         Command::Generate(GenerateCommand::Man(args)) => generate::man::run(context, args).await,
+        Command::Init(args) => init::run(context, args).await,
         Command::Login(args) => login::run(context, args).await,
         Command::Logout => logout::run(context).await,
         Command::Org(OrgCommand::Audit(args)) => org::audit::run(context, args).await,

@@ -30,6 +30,7 @@ pub async fn run(context: &Context, args: ServeArgs) -> Result<(), CliError> {
         public_url: args.public_url,
         site_url_base: args.site_url_base,
         trusted_proxies: args.trusted_proxy,
+        country_header: args.country_header,
         access_log: args.access_log,
         requests: rate(args.requests_per_minute),
         deploys: rate(args.deploys_per_minute),

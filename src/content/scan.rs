@@ -15,7 +15,7 @@ use super::manifest::Manifest;
 use super::parallel;
 use super::part::Source;
 use super::scan_error::{MOST_NAMES, Problem, Problems, ScanError};
-use super::walk::{self, Found, Location};
+use super::walk::{self, Found, Location, Walk};
 
 /// Files that a thread takes at once.
 const BATCH: usize = 64;
@@ -96,18 +96,7 @@ pub fn scan(options: &ScanOptions, progress: &dyn ScanProgress) -> Result<Scan, 
 }
 
 fn scan_at(options: &ScanOptions, progress: &dyn ScanProgress, now: fn() -> SystemTime) -> Result<Scan, ScanError> {
-    let root = open_root(&options.root)?;
-    let rules = IgnoreRules::load(&root, &options.ignore)?;
-    let walk = walk::walk(&root, &rules, &|files, bytes| progress.found(files, bytes));
-    if walk.is_too_large {
-        return Err(ScanError::TooManyFiles(options.root.clone(), walk::MOST_FOUND));
-    }
-    if !walk.problems.is_empty() {
-        return Err(ScanError::Unusable(Problems::of(walk.problems)));
-    }
-    if walk.files.is_empty() {
-        return Err(ScanError::Empty(options.root.clone(), walk.left_out.len()));
-    }
+    let (root, walk) = find(&options.root, &options.ignore, progress)?;
     let mut cache = options.cache_dir.as_ref().map(|directory| HashCache::load(directory, &root));
     let mut files = walk.files;
     let hashes = hash_all(&mut files, cache.as_ref().filter(|_| options.use_cache), progress, now)?;
@@ -122,6 +111,31 @@ fn scan_at(options: &ScanOptions, progress: &dyn ScanProgress, now: fn() -> Syst
     let manifest = Manifest::build(entries)?;
     let sources = sources(&manifest, &locations);
     Ok(Scan { manifest, sources, left_out: walk.left_out, warnings, files_read: hashes.read, cache })
+}
+
+/// Finds all files of a folder without reading them; also the folder's absolute path without links. `ignore`: see
+/// [`ScanOptions`].
+///
+/// # Errors
+/// The same as [`scan`], as far as it shows without reading files.
+pub fn list(root: &Path, ignore: &[String]) -> Result<(PathBuf, Walk), ScanError> {
+    find(root, ignore, &())
+}
+
+fn find(folder: &Path, ignore: &[String], progress: &dyn ScanProgress) -> Result<(PathBuf, Walk), ScanError> {
+    let root = open_root(folder)?;
+    let rules = IgnoreRules::load(&root, ignore)?;
+    let walk = walk::walk(&root, &rules, &|files, bytes| progress.found(files, bytes));
+    if walk.is_too_large {
+        return Err(ScanError::TooManyFiles(folder.to_owned(), walk::MOST_FOUND));
+    }
+    if !walk.problems.is_empty() {
+        return Err(ScanError::Unusable(Problems::of(walk.problems)));
+    }
+    if walk.files.is_empty() {
+        return Err(ScanError::Empty(folder.to_owned(), walk.left_out.len()));
+    }
+    Ok((root, walk))
 }
 
 /// The folder's absolute path without links.

@@ -3,10 +3,13 @@
 pub mod account;
 pub mod deployment_id;
 pub mod fingerprint;
+pub mod header_rules;
 pub mod host;
 pub mod permission;
 pub mod printable;
+pub mod redirects;
 pub mod role;
+pub mod rules;
 pub mod slug;
 pub mod token;
 pub mod token_audit;

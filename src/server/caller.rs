@@ -65,6 +65,8 @@ pub(crate) struct Caller {
     /// The 8 characters after the secret's prefix.
     pub(crate) prefix: String,
     pub(crate) expires_at: Option<i64>,
+    /// Slugs of the person's organizations, on routes that are for every credential.
+    pub(crate) organizations: Vec<String>,
     /// From where this request came.
     pub(crate) origin: Origin,
 }
@@ -79,6 +81,7 @@ impl Caller {
             session: None,
             prefix: String::new(),
             expires_at: None,
+            organizations: Vec::new(),
             origin,
         }
     }
@@ -167,6 +170,7 @@ mod tests {
             session: None,
             prefix: "1a2b3c4d".to_owned(),
             expires_at: None,
+            organizations: Vec::new(),
             origin: Origin::default(),
         }
     }

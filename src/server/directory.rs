@@ -10,12 +10,13 @@ use bytes::Bytes;
 use uuid::Uuid;
 
 use crate::content::blob::BlobId;
+use crate::content::manifest::Manifest;
 use crate::domain::host::HostTarget;
 
 use super::clock::Clock;
 use super::db::{self, Db};
 use super::error::ServiceError;
-use super::hosting::{ContentSource, Generation, LiveDeployment, Representations, SourceError, Stored};
+use super::hosting::{ContentSource, Generation, LiveDeployment, Representations, SiteRules, SourceError, Stored};
 use super::jobs::variants::VariantQueue;
 use super::settings::{Limits, milliseconds};
 use super::store::{Located, Store};
@@ -109,17 +110,45 @@ impl Directory {
                 valid_until = valid_until.min(replaced_at + kept_time);
             }
         }
+        let manifest = self.store.manifest(organization, deployment.manifest).await?;
         let live = LiveDeployment {
             deployment: deployment.short_id.parse().map_err(ServiceError::internal)?,
             site: deployment.site_id,
             organization,
-            manifest: self.store.manifest(organization, deployment.manifest).await?,
+            rules: self.rules(organization, &manifest, &deployment.short_id).await?,
+            manifest,
             is_production,
             changing: db::fingerprinted_paths::changing(self.db.read(), deployment.site_id).await?,
             kept,
             generation: Generation::next(),
         };
         Ok(Some((live, valid_until)))
+    }
+
+    /// The deployment's own rules. That they cannot be read is an error: without them it would be another site.
+    async fn rules(
+        &self,
+        organization: Uuid,
+        manifest: &Manifest,
+        deployment: &str,
+    ) -> Result<Option<Arc<SiteRules>>, ServiceError> {
+        let mut files = [None, None];
+        for (file, (name, most_bytes)) in files.iter_mut().zip(SiteRules::FILES) {
+            let Some(entry) = manifest.get(name) else { continue };
+            if entry.size > most_bytes as u64 {
+                tracing::warn!(deployment, name, size = entry.size, "a file of rules is too large to be read");
+                continue;
+            }
+            *file = Some(self.store.read_whole(organization, entry.blob).await?);
+        }
+        let [redirects, headers] = files;
+        if redirects.is_none() && headers.is_none() {
+            return Ok(None);
+        }
+        let deployment = deployment.to_owned();
+        // Tens of thousands of rules take a while to prepare.
+        let read = move || SiteRules::read(redirects.as_deref(), headers.as_deref(), &deployment);
+        Ok(tokio::task::spawn_blocking(read).await.map_err(ServiceError::internal)?.map(Arc::new))
     }
 
     async fn find(&self, target: &HostTarget) -> Result<Option<(db::deployments::Deployment, bool)>, ServiceError> {
@@ -150,6 +179,7 @@ impl Directory {
         let manifests = [&live.manifest].into_iter().chain(&live.kept);
         let bytes = HOST_BYTES
             + KEY_BYTES * live.changing.len()
+            + live.rules.as_ref().map_or(0, |rules| rules.bytes())
             + manifests.map(|manifest| manifest.as_bytes().len()).sum::<usize>();
         let mut hosts = self.hosts.write().unwrap_or_else(PoisonError::into_inner);
         if self.version.load(Ordering::SeqCst) != version {

@@ -29,6 +29,8 @@ pub struct Settings {
     pub site_url_base: Option<String>,
     /// Whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpNet>,
+    /// The field in which a trusted proxy names the visitor's country, as two letters.
+    pub country_header: Option<String>,
     /// Whether requests to sites are logged too.
     pub access_log: bool,
     /// Requests of the API that one credential and one address may make.
@@ -49,6 +51,7 @@ impl Settings {
             public_url: None,
             site_url_base: None,
             trusted_proxies: Vec::new(),
+            country_header: None,
             access_log: false,
             requests: Rate::Usual,
             deploys: Rate::Usual,

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use hyper::http::HeaderName;
 use secrecy::ExposeSecret as _;
 use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
@@ -48,6 +49,8 @@ enum Reason {
         #[source]
         source: std::io::Error,
     },
+    #[error("the header with the visitor's country has no legal name")]
+    CountryHeader,
     #[error("the data folder cannot be written")]
     Write(#[from] std::io::Error),
     #[error("the first account cannot be made: {}", .0.message)]
@@ -66,9 +69,10 @@ impl StartError {
             Reason::DataDir(DataDirError::InUse(_)) => ErrorCode::InUse,
             Reason::Listen { .. } if self.is_port_taken() => ErrorCode::InUse,
             Reason::DataDir(_) | Reason::Write(_) => ErrorCode::PathNotFound,
-            Reason::Address(_) | Reason::Listen { .. } | Reason::Database(OpenError::NewerSchema(_)) => {
-                ErrorCode::ConfigurationInvalid
-            }
+            Reason::Address(_)
+            | Reason::CountryHeader
+            | Reason::Listen { .. }
+            | Reason::Database(OpenError::NewerSchema(_)) => ErrorCode::ConfigurationInvalid,
             Reason::Database(_) | Reason::Owner(_) => ErrorCode::InternalError,
         }
     }
@@ -189,8 +193,11 @@ async fn start_inner(settings: Settings) -> Result<Running, Reason> {
         request_time: limits.request_time,
         drain_bytes: limits.request_bytes,
     };
+    let country_header = settings.country_header.map(HeaderName::try_from).transpose();
+    let country_header = country_header.map_err(|_| Reason::CountryHeader)?;
+    let hosting = HostingSettings { country_header, ..HostingSettings::new(addresses.domain.clone()) };
     let front = Arc::new(Front {
-        hosting: Hosting::new(Arc::clone(&state.directory), HostingSettings::new(addresses.domain.clone())),
+        hosting: Hosting::new(Arc::clone(&state.directory), hosting),
         api: router(&state, observer),
         addresses: addresses.clone(),
         trusted_proxies,

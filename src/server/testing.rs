@@ -17,7 +17,7 @@ use crate::domain::deployment_id::DeploymentId;
 use crate::domain::permission::Permission;
 
 use super::addresses::Addresses;
-use super::caller::{Caller, Origin, Scope};
+use super::caller::{Access, Caller, Origin, Scope};
 use super::db::{self, Db};
 use super::error::ServiceError;
 use super::packs::PackStore;
@@ -62,6 +62,7 @@ impl TestState {
             session: None,
             prefix: "00000000".to_owned(),
             expires_at: None,
+            organizations: Vec::new(),
             origin: Origin::default(),
         };
         TestState { state, owner, folder }
@@ -124,7 +125,9 @@ impl TestState {
 
     pub(crate) async fn token(&self, caller: &Caller, bound: Bound<'_>, permissions: &[Permission]) -> Caller {
         let secret = self.secret(caller, bound, permissions).await.token;
-        authentication::authenticate(&self.state, &secret, Origin::default()).await.expect("a valid token")
+        authentication::authenticate(&self.state, &secret, Access::Session, Origin::default())
+            .await
+            .expect("a valid token")
     }
 
     pub(crate) async fn begin(

@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use super::SettingsError;
-use crate::domain::user_agent::Ci;
+use super::{SettingsError, ci};
 
 /// A variable and its documentation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,11 +15,18 @@ pub struct Variable {
     pub help: &'static str,
 }
 
+impl Variable {
+    /// A variable that another program sets and documents.
+    pub(super) const fn foreign(name: &'static str) -> Variable {
+        Variable { name, help: "" }
+    }
+}
+
 macro_rules! variables {
     ($($constant:ident = $name:literal, $help:literal;)*) => {
         $(#[doc = $help] pub const $constant: Variable = Variable { name: $name, help: $help };)*
 
-        /// Every variable, in the order of the documentation.
+        /// Every variable, in the order of the documentation. What CI services set stands in [`super::ci`].
         pub const ALL: &[Variable] = &[$($constant,)*];
     };
 }
@@ -38,8 +44,10 @@ variables! {
     CACHE_DIR = "ZERODEPLOY_CACHE_DIR", "Folder of what can be found out again: hashes of files, servers that are known";
     LOG = "ZERODEPLOY_LOG", "Log filter such as `zerodeploy=debug`; wins over -v";
     NO_INPUT = "ZERODEPLOY_NO_INPUT", "Never ask, as with --no-input";
-    CI = "CI", "Set by continuous integration services: never ask";
-    SSH_CONNECTION = "SSH_CONNECTION", "Set over SSH: `login` opens no browser";
+    CI = "CI", "Set by continuous integration services: never ask, no progress bars";
+    GITHUB_OUTPUT = "GITHUB_OUTPUT", "File that `deploy --github-output` adds its outputs to";
+    GITHUB_STEP_SUMMARY = "GITHUB_STEP_SUMMARY", "File that `deploy --github-output` adds a summary to";
+    SSH_CONNECTION = "SSH_CONNECTION", "Set over SSH: `login` and `deploy --open` open no browser";
     SSH_TTY = "SSH_TTY", "The same";
     NO_COLOR = "NO_COLOR", "Never colour";
     CLICOLOR_FORCE = "CLICOLOR_FORCE", "Colour even when piped, unless it is 0";
@@ -50,28 +58,6 @@ variables! {
     NO_PROXY = "NO_PROXY", "Hosts that are reached without a proxy";
 }
 
-const fn set_by(name: &'static str) -> Variable {
-    Variable { name, help: "Set by a continuous integration service: the server is told its name" }
-}
-
-/// Continuous integration services by the variable that each of them sets. Only whether it is set is read.
-pub const CI_SERVICES: &[(Variable, &str)] = &[
-    (set_by("GITHUB_ACTIONS"), "github-actions"),
-    (set_by("GITLAB_CI"), "gitlab-ci"),
-    (set_by("CIRCLECI"), "circleci"),
-    (set_by("BUILDKITE"), "buildkite"),
-    (set_by("JENKINS_URL"), "jenkins"),
-    (set_by("TF_BUILD"), "azure-pipelines"),
-    (set_by("BITBUCKET_BUILD_NUMBER"), "bitbucket-pipelines"),
-    (set_by("CODEBUILD_BUILD_ID"), "aws-codebuild"),
-    (set_by("TEAMCITY_VERSION"), "teamcity"),
-    (set_by("TRAVIS"), "travis-ci"),
-    (set_by("DRONE"), "drone"),
-    (set_by("CIRRUS_CI"), "cirrus-ci"),
-    (set_by("SEMAPHORE"), "semaphore"),
-    (set_by("WOODPECKER"), "woodpecker"),
-];
-
 /// The variables of a process, or of a test.
 #[derive(Clone, Default)]
 pub struct Environment {
@@ -79,11 +65,10 @@ pub struct Environment {
 }
 
 impl Environment {
-    /// Reads the variables of [`ALL`] and [`CI_SERVICES`]; nothing else is kept.
+    /// Reads the variables of [`ALL`] and those of CI services; nothing else is kept.
     pub fn of_process() -> Environment {
-        let read = |variable: &Variable| Some((variable.name, std::env::var_os(variable.name)?));
-        let all = ALL.iter().chain(CI_SERVICES.iter().map(|(variable, _)| variable));
-        Environment { values: all.filter_map(read).collect() }
+        let read = |variable: Variable| Some((variable.name, std::env::var_os(variable.name)?));
+        Environment { values: ALL.iter().copied().chain(ci::variables()).filter_map(read).collect() }
     }
 
     /// An environment of exactly these variables.
@@ -126,15 +111,6 @@ impl Environment {
         self.values.get(variable.name).filter(|value| !value.is_empty()).map(PathBuf::from)
     }
 
-    /// The continuous integration that this runs in, if any.
-    pub fn ci(&self) -> Option<Ci> {
-        let service = CI_SERVICES.iter().find(|(variable, _)| self.is_on(*variable));
-        match service {
-            Some((_, name)) => Some(Ci::Service(name)),
-            None => self.is_on(CI).then_some(Ci::Unnamed),
-        }
-    }
-
     /// Whether a switch is on: set, and neither empty nor `0`, `false`, `no` or `off`.
     pub fn is_on(&self, variable: Variable) -> bool {
         self.values.get(variable.name).is_some_and(|value| {
@@ -164,17 +140,6 @@ mod tests {
         assert!(!environment.is_on(CI));
         assert!(environment.is_on(NO_INPUT));
         assert!(!environment.is_on(NO_COLOR));
-    }
-
-    #[test]
-    fn continuous_integration_is_known_by_its_variable() {
-        let ci = |values: &[(Variable, &str)]| Environment::of(values.iter().copied()).ci();
-        assert_eq!(ci(&[]), None);
-        assert_eq!(ci(&[(CI, "true")]), Some(Ci::Unnamed));
-        for (variable, name) in CI_SERVICES {
-            assert_eq!(ci(&[(CI, "true"), (*variable, "1")]), Some(Ci::Service(name)));
-            assert_eq!(ci(&[(*variable, "false")]), None);
-        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Small files of the user: read with their name in the error, written atomically and for the user alone.
 
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, Read, Write as _};
 use std::path::Path;
 
 use super::SettingsError;
@@ -44,7 +44,33 @@ pub(crate) fn write_private(path: &Path, text: &str) -> Result<(), SettingsError
         Some(folder) => private::create_folder(folder).and_then(|()| private::replace(path, text.as_bytes())),
         None => Err(io::ErrorKind::InvalidInput.into()),
     };
-    replaced.map_err(|error| SettingsError::Unwritable { path: path.to_owned(), reason: error.to_string() })
+    replaced.map_err(|error| unwritable(path, &error))
+}
+
+/// Replaces a file of a project as a whole: whoever may read the folder may read it.
+///
+/// # Errors
+///
+/// When the file cannot be written.
+pub(crate) fn write_shared(path: &Path, text: &str) -> Result<(), SettingsError> {
+    private::replace_with(File::options().write(true), path, text.as_bytes()).map_err(|error| unwritable(path, &error))
+}
+
+/// Makes a file of a project; one that is there stays as it is, and the answer is `false`.
+///
+/// # Errors
+///
+/// When the file cannot be written.
+pub(crate) fn create_shared(path: &Path, text: &str) -> Result<bool, SettingsError> {
+    match File::create_new(path) {
+        Ok(mut file) => file.write_all(text.as_bytes()).map(|()| true).map_err(|error| unwritable(path, &error)),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+        Err(error) => Err(unwritable(path, &error)),
+    }
+}
+
+fn unwritable(path: &Path, error: &io::Error) -> SettingsError {
+    SettingsError::Unwritable { path: path.to_owned(), reason: error.to_string() }
 }
 
 /// Runs `change` while no other process of ours changes files of the same folder.

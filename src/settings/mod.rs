@@ -2,6 +2,7 @@
 //!
 //! The files are read once, before the command starts; a broken one is an error only for a command that needs it.
 
+pub mod ci;
 pub mod config;
 pub mod env;
 mod error;
@@ -9,6 +10,7 @@ pub(crate) mod file;
 pub mod local;
 pub mod paths;
 pub mod project;
+pub mod project_draft;
 pub mod server;
 
 use std::path::{Path, PathBuf};

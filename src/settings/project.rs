@@ -16,6 +16,9 @@ use crate::domain::slug::{OrgSlug, SiteSlug};
 /// The file's name.
 pub const FILE_NAME: &str = "zerodeploy.json";
 
+/// Where the file's JSON Schema is published; in the repository it is `docs/zerodeploy.schema.json`.
+pub const SCHEMA_URL: &str = "https://zerodeploy.dev/schema/zerodeploy.json";
+
 const KNOWN_KEYS: [&str; 8] = ["$schema", "site", "dir", "org", "build", "install", "ignore", "profile"];
 
 /// A project's settings.
@@ -192,6 +195,23 @@ mod tests {
         assert_eq!(project.warnings.len(), 3);
         assert!(project.warnings.iter().any(|warning| warning.contains("did you mean `ignore`?")));
         assert!(project.warnings.iter().any(|warning| warning.contains("cannot choose the server")));
+    }
+
+    #[test]
+    fn the_published_schema_has_the_keys_that_are_read() {
+        let schema: Value =
+            serde_json::from_str(include_str!("../../docs/zerodeploy.schema.json")).expect("a JSON document");
+        assert_eq!(schema["$id"], SCHEMA_URL);
+        assert_eq!(schema["additionalProperties"], false, "an editor marks what is ignored");
+        let properties = schema["properties"].as_object().expect("an object");
+        let mut known = KNOWN_KEYS;
+        known.sort_unstable();
+        assert_eq!(properties.keys().map(String::as_str).collect::<Vec<_>>(), known);
+        for (key, property) in properties {
+            let wrong = if property["type"] == "array" { r#""text""# } else { "[]" };
+            assert!(parse(&format!("{{\"{key}\": {wrong}}}")).is_err(), "the type of `{key}`");
+            assert!(property["description"].is_string(), "`{key}` is explained");
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! What comes from a server or a folder is escaped here, so that no caller can forget it. Writing to a pipe that was
 //! closed is [`OutputError::ClosedPipe`], which ends a command without an error.
 
+mod child;
 pub mod format;
 pub mod json;
 pub mod log;
@@ -35,6 +36,8 @@ pub struct Options {
     pub quiet: bool,
     /// How often `-v` was given.
     pub verbose: u8,
+    /// Whether a continuous integration service keeps the output: lines instead of bars.
+    pub plain: bool,
     /// `--no-input`: never ask.
     pub no_input: bool,
     /// What the environment says about colour.
@@ -87,6 +90,7 @@ pub struct Ui {
     stdout: Stream,
     stderr: Stream,
     bars: MultiProgress,
+    last_phase: Mutex<Option<Phase>>,
 }
 
 impl Ui {
@@ -99,7 +103,7 @@ impl Ui {
     pub fn with_streams(options: Options, stdout: Box<dyn Write + Send>, stderr: Box<dyn Write + Send>) -> Ui {
         let target = if options.stderr_terminal { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         let bars = MultiProgress::with_draw_target(target);
-        Ui { options, stdout: Mutex::new(stdout), stderr: Mutex::new(stderr), bars }
+        Ui { options, stdout: Mutex::new(stdout), stderr: Mutex::new(stderr), bars, last_phase: Mutex::new(None) }
     }
 
     /// Whether `--json` asks for JSON.
@@ -266,7 +270,13 @@ impl Ui {
 
     /// Starts showing the progress of a phase; `total_bytes` when it is known.
     pub fn progress(self: &Arc<Self>, phase: Phase, total_bytes: Option<u64>) -> Progress {
+        *self.last_phase.lock().unwrap_or_else(PoisonError::into_inner) = Some(phase);
         Progress::start(Arc::clone(self), phase, total_bytes)
+    }
+
+    /// The phase that began last, whether it has ended or not.
+    pub fn last_phase(&self) -> Option<Phase> {
+        *self.last_phase.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn progress_display(&self) -> Display {
@@ -274,7 +284,9 @@ impl Ui {
         match options {
             _ if options.json || options.quiet => Display::Nothing,
             // Log events between the frames of a bar would tear it.
-            _ if options.stderr_terminal && options.verbose == 0 && !options.color.dumb => Display::Bar,
+            _ if options.stderr_terminal && options.verbose == 0 && !options.color.dumb && !options.plain => {
+                Display::Bar
+            }
             _ => Display::Lines,
         }
     }

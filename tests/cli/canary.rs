@@ -56,7 +56,10 @@ const ROWS: &[Row] = &[
     row("site create", "shop --org acme"),
     row("site list", ""),
     row("site show", "shop"),
-    row("deploy", "shop --dir {folder} --message canary"),
+    row("check", "--dir {folder}"),
+    row("init", "--site shop --force"),
+    // What a build prints is shown as it comes.
+    row("deploy", "shop --dir {folder} --message canary --build-command env"),
     row("deployments list", "shop"),
     row("deployments show", "{deployment}"),
     row("deployments files", "{deployment}"),

@@ -1,8 +1,12 @@
 //! The real binary in a sealed environment, against the real server.
 
+mod build;
 mod canary;
+mod check;
+mod ci;
 mod fake_server;
 mod faults;
+mod init;
 #[cfg(all(target_os = "linux", feature = "keyring"))]
 mod keyring;
 mod local;
@@ -12,6 +16,7 @@ mod members;
 mod names;
 #[cfg(feature = "server")]
 mod people;
+mod project;
 mod proxies;
 mod rate_limits;
 mod server_faults;

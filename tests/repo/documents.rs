@@ -38,7 +38,7 @@ fn the_readme_begins_with_the_two_commands() {
 
 #[test]
 fn links_between_documents_lead_somewhere() {
-    for document in ["README.md", "CHANGELOG.md", "docs/formats.md", "benches/README.md"] {
+    for document in ["README.md", "CHANGELOG.md", "docs/formats.md", "docs/projects.md", "benches/README.md"] {
         let text = read(document);
         let folder = std::path::Path::new(document).parent().expect("a document is in a folder");
         for target in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {

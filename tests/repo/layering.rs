@@ -6,6 +6,7 @@ use crate::source::{Source, sources};
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("private", &[]),
     ("domain", &[]),
+    ("project", &[]),
     ("api", &["domain", "content::blob"]),
     ("content", &["domain", "private"]),
     ("cli", &["api", "domain", "error", "settings"]),
@@ -16,7 +17,10 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("server", &["api", "content", "domain", "private"]),
     ("error", &["api", "client", "content", "credentials", "domain", "settings", "ui"]),
     ("context", &["api", "cli", "client", "content", "credentials", "domain", "error", "settings", "ui"]),
-    ("commands", &["api", "cli", "client", "content", "context", "credentials", "domain", "error", "settings", "ui"]),
+    (
+        "commands",
+        &["api", "cli", "client", "content", "context", "credentials", "domain", "error", "project", "settings", "ui"],
+    ),
     ("main", &["cli", "commands", "context", "error", "settings", "ui"]),
     ("lib", &[]),
 ];

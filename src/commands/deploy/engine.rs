@@ -12,6 +12,7 @@ use crate::api::deployments::{BeginDeployment, BegunDeployment, FinishDeployment
 use crate::client::error::ClientError;
 use crate::client::upload::{self, UploadError, UploadProgress, UploadSummary};
 use crate::client::zerodeploy::ZeroDeploy;
+use crate::commands::check;
 use crate::content::blob::BlobId;
 use crate::content::ignore_rules::{LeftOut, Reason};
 use crate::content::manifest::Entry;
@@ -76,7 +77,7 @@ pub(super) async fn scan(ui: &Arc<Ui>, order: &Order) -> Result<Scan, CliError> 
     if let Some(left_out) = left_out(&scan.left_out, ui.verbosity() > 0) {
         ui.notice(&left_out);
     }
-    Ok(scan)
+    check::before_deploy(ui, &order.folder, scan, order.finish.append).await
 }
 
 /// Deploys a scanned folder. When files turn out to have changed since, it is scanned once more.
@@ -183,17 +184,19 @@ async fn scan_folder(ui: &Arc<Ui>, order: &Order) -> Result<Scan, CliError> {
     };
     let bar = Bar::new(ui, Phase::Hashing);
     let scan = tokio::task::spawn_blocking(move || crate::content::scan::scan(&options, &bar)).await?;
-    scan.map_err(|error| CliError::new(scan_code(&error), error.to_string()))
+    scan.map_err(|error| scan_error(&error))
 }
 
-fn scan_code(error: &ScanError) -> ErrorCode {
-    match error {
+/// Why a folder cannot be deployed.
+pub(in crate::commands) fn scan_error(error: &ScanError) -> CliError {
+    let code = match error {
         ScanError::NotFound(_) | ScanError::NotAFolder(_) => ErrorCode::PathNotFound,
         ScanError::Empty(..) => ErrorCode::EmptyDirectory,
         ScanError::TooManyFiles(..) => ErrorCode::PayloadTooLarge,
         ScanError::Rules(_) => ErrorCode::ConfigurationInvalid,
         ScanError::Unreadable(..) | ScanError::Unusable(_) | ScanError::Manifest(_) => ErrorCode::FileUnusable,
-    }
+    };
+    CliError::new(code, error.to_string())
 }
 
 /// Writes the hash cache back. That it cannot be written only costs time at the next deploy.

@@ -45,6 +45,12 @@ impl<'a> DeployResult<'a> {
     }
 }
 
+/// The address to look at: the site's, or a preview's own.
+pub(super) fn address(deployed: &Deployed) -> &str {
+    let deployment = &deployed.finished.deployment;
+    if deployment.is_preview { &deployment.preview_url } else { &deployment.url }
+}
+
 /// Prints the result of a deploy.
 pub(super) fn print(ui: &Ui, deployed: &Deployed) -> Result<(), CliError> {
     let result = DeployResult::of(deployed);
@@ -52,7 +58,7 @@ pub(super) fn print(ui: &Ui, deployed: &Deployed) -> Result<(), CliError> {
         return Ok(ui.json(&result)?);
     }
     ui.status(&summary(&result));
-    Ok(ui.line(if result.is_preview { result.preview_url } else { result.url })?)
+    Ok(ui.line(address(deployed))?)
 }
 
 fn summary(result: &DeployResult<'_>) -> String {

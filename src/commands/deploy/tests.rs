@@ -185,6 +185,7 @@ mod local {
 
     use super::super::local_site;
     use super::*;
+    use crate::commands::project::new_site;
 
     fn site(slug: &str, org: &str) -> (u16, Value) {
         let id = "00000000-0000-7000-8000-000000000000";
@@ -233,10 +234,11 @@ mod local {
 
     #[tokio::test]
     async fn names_come_from_the_command_or_the_folder() {
-        let named = local_site::name(Some("mine".parse().expect("a slug")), Path::new("/x/dist")).await;
+        let name = async |named, folder| new_site::name(named, Path::new(folder), "zerodeploy deploy").await;
+        let named = name(Some("mine".parse().expect("a slug")), "/x/dist").await;
         assert_eq!(named.expect("a name").as_str(), "mine");
-        assert_eq!(local_site::name(None, Path::new("/x/My Site/dist")).await.expect("a name").as_str(), "my-site");
-        let error = local_site::name(None, Path::new("/日本")).await.expect_err("nothing usable");
+        assert_eq!(name(None, "/x/My Site/dist").await.expect("a name").as_str(), "my-site");
+        let error = name(None, "/日本").await.expect_err("nothing usable");
         assert_eq!(error.code(), ErrorCode::ValidationFailed);
     }
 }

@@ -2,28 +2,21 @@
 
 use reqwest::Url;
 
+use crate::commands::browser;
 use crate::context::Context;
-use crate::settings::env;
 use crate::settings::server::Server;
 
 /// Opens a page in the person's browser without waiting for it; false where none is opened: without a terminal, over
 /// SSH, where the browser would come up elsewhere or not at all, and for a page that is not the server's own.
 pub(super) async fn open(context: &Context, server: &Server, page: &str) -> bool {
-    let environment = context.settings.environment();
-    let is_remote = [env::SSH_CONNECTION, env::SSH_TTY].iter().any(|name| environment.path(*name).is_some());
-    if is_remote || !context.ui.can_prompt() || !is_own(server, page) {
+    if browser::is_remote(context.settings.environment()) || !context.ui.can_prompt() || !is_own(server, page) {
         return false;
     }
-    let page = page.to_owned();
-    let opened = tokio::task::spawn_blocking(move || open::that_detached(page)).await;
-    match opened {
-        Ok(Ok(())) => true,
-        Ok(Err(error)) => {
-            tracing::debug!(%error, "no browser could be opened");
-            false
-        }
-        Err(_) => false,
+    let opened = browser::start(page).await;
+    if let Err(error) = &opened {
+        tracing::debug!(%error, "no browser could be opened");
     }
+    opened.is_ok()
 }
 
 /// Whether a page is one of the server's. Anything else, such as a file, is for the person to judge.

@@ -5,6 +5,7 @@ use sqlx::{FromRow, Row as _, SqliteExecutor};
 use uuid::Uuid;
 
 use super::Write;
+use super::organizations::{slugs, split_slugs};
 use super::users::User;
 
 /// A session with the person it belongs to.
@@ -17,6 +18,8 @@ pub(crate) struct Session {
     pub(crate) prefix: String,
     pub(crate) expires_at: i64,
     pub(crate) revoked_at: Option<i64>,
+    /// Slugs of the person's organizations, when they were asked for.
+    pub(crate) organizations: Vec<String>,
 }
 
 /// What a new session consists of.
@@ -57,29 +60,37 @@ impl FromRow<'_, SqliteRow> for ListedSession {
     }
 }
 
-type Row = (Uuid, Uuid, String, bool, Option<i64>, String, i64, Option<i64>);
+type Row = (Uuid, Uuid, String, bool, Option<i64>, String, i64, Option<i64>, Option<String>);
 
-fn from_row((id, user, name, is_admin, disabled_at, prefix, expires_at, revoked_at): Row) -> Session {
-    Session { id, user: User { id: user, name, is_admin }, disabled_at, prefix, expires_at, revoked_at }
+fn from_row((id, user, name, is_admin, disabled_at, prefix, expires_at, revoked_at, organizations): Row) -> Session {
+    let organizations = split_slugs(organizations);
+    Session { id, user: User { id: user, name, is_admin }, disabled_at, prefix, expires_at, revoked_at, organizations }
 }
 
 macro_rules! select {
     ($condition:literal) => {
         concat!(
-            "SELECT s.id, u.id, u.name, u.is_admin, u.disabled_at, s.prefix, s.expires_at, s.revoked_at
-             FROM sessions s JOIN users u ON u.id = s.user_id ",
+            "SELECT s.id, u.id, u.name, u.is_admin, u.disabled_at, s.prefix, s.expires_at, s.revoked_at, ",
+            slugs!(),
+            " FROM sessions s JOIN users u ON u.id = s.user_id ",
             $condition
         )
     };
 }
 
-pub(crate) async fn find(executor: impl SqliteExecutor<'_>, hash: &[u8]) -> Result<Option<Session>, sqlx::Error> {
-    let row: Option<Row> = sqlx::query_as(select!("WHERE s.hash = $1")).bind(hash).fetch_optional(executor).await?;
+pub(crate) async fn find(
+    executor: impl SqliteExecutor<'_>,
+    hash: &[u8],
+    with_organizations: bool,
+) -> Result<Option<Session>, sqlx::Error> {
+    let query = sqlx::query_as(select!("WHERE s.hash = $1")).bind(hash).bind(with_organizations);
+    let row: Option<Row> = query.fetch_optional(executor).await?;
     Ok(row.map(from_row))
 }
 
 pub(crate) async fn find_by_id(executor: impl SqliteExecutor<'_>, id: Uuid) -> Result<Option<Session>, sqlx::Error> {
-    let row: Option<Row> = sqlx::query_as(select!("WHERE s.id = $1")).bind(id).fetch_optional(executor).await?;
+    let row: Option<Row> =
+        sqlx::query_as(select!("WHERE s.id = $1")).bind(id).bind(false).fetch_optional(executor).await?;
     Ok(row.map(from_row))
 }
 

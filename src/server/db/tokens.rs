@@ -5,6 +5,7 @@ use sqlx::{FromRow, Row as _, SqliteExecutor};
 use uuid::Uuid;
 
 use super::Write;
+use super::organizations::{slugs, split_slugs};
 use super::users::User;
 
 /// A token with its owner and the slugs it is bound to.
@@ -31,6 +32,8 @@ pub(crate) struct Token {
     /// How long it was made to live, in milliseconds.
     pub(crate) lifetime: Option<i64>,
     pub(crate) rotated_from: Option<Uuid>,
+    /// Slugs of the owner's organizations, when they were asked for.
+    pub(crate) organizations: Vec<String>,
 }
 
 impl FromRow<'_, SqliteRow> for Token {
@@ -59,18 +62,23 @@ impl FromRow<'_, SqliteRow> for Token {
             note: row.try_get("note")?,
             lifetime: row.try_get("lifetime")?,
             rotated_from: row.try_get("rotated_from")?,
+            organizations: split_slugs(row.try_get("organizations")?),
         })
     }
 }
 
 macro_rules! select {
     ($condition:expr) => {
+        select!("NULL AS organizations", $condition)
+    };
+    ($organizations:expr, $condition:expr) => {
         concat!(
             "SELECT t.id, t.prefix, t.name, t.kind, t.user_id, u.name AS user_name, u.is_admin, u.disabled_at,
              (t.organization_id IS NULL OR m.user_id IS NOT NULL) AS has_access, t.organization_id,
              o.slug AS organization_slug, t.site_id, s.slug AS site_slug, t.permissions, t.created_at, t.expires_at,
-             t.revoked_at, t.last_used_at, t.note, t.lifetime, t.rotated_from
-             FROM tokens t JOIN users u ON u.id = t.user_id LEFT JOIN organizations o ON o.id = t.organization_id
+             t.revoked_at, t.last_used_at, t.note, t.lifetime, t.rotated_from, ",
+            $organizations,
+            " FROM tokens t JOIN users u ON u.id = t.user_id LEFT JOIN organizations o ON o.id = t.organization_id
              LEFT JOIN sites s ON s.id = t.site_id
              LEFT JOIN memberships m ON m.organization_id = t.organization_id AND m.user_id = t.user_id ",
             $condition
@@ -106,8 +114,13 @@ pub(crate) struct NewToken<'a> {
     pub(crate) rotated_from: Option<Uuid>,
 }
 
-pub(crate) async fn find_by_hash(executor: impl SqliteExecutor<'_>, hash: &[u8]) -> Result<Option<Token>, sqlx::Error> {
-    sqlx::query_as(select!("WHERE t.hash = $1")).bind(hash).fetch_optional(executor).await
+pub(crate) async fn find_by_hash(
+    executor: impl SqliteExecutor<'_>,
+    hash: &[u8],
+    with_organizations: bool,
+) -> Result<Option<Token>, sqlx::Error> {
+    let query = sqlx::query_as(select!(slugs!(), "WHERE t.hash = $1")).bind(hash).bind(with_organizations);
+    query.fetch_optional(executor).await
 }
 
 pub(crate) async fn find_by_id(executor: impl SqliteExecutor<'_>, id: Uuid) -> Result<Option<Token>, sqlx::Error> {

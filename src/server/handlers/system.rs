@@ -22,6 +22,6 @@ pub(crate) async fn openapi() -> Response {
     ([(CONTENT_TYPE, "application/json")], DOCUMENT.as_str()).into_response()
 }
 
-pub(crate) async fn who_am_i(Shared(state): Shared<Arc<State>>, Extension(caller): Extension<Caller>) -> Answer {
-    data(authentication::who_am_i(&state, &caller).await?)
+pub(crate) async fn who_am_i(Extension(caller): Extension<Caller>) -> Answer {
+    data(authentication::who_am_i(&caller))
 }

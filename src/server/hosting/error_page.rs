@@ -39,6 +39,12 @@ impl ErrorPage {
         title: "Page not found",
         text: "This site has no page at this address.",
     };
+    /// A rule says that the path is gone for good, and names no page that says so.
+    pub(super) const GONE: Self = ErrorPage {
+        status: StatusCode::GONE,
+        title: "Page gone",
+        text: "There was a page at this address. It has been removed and will not come back.",
+    };
     /// Sites can only be read.
     pub(super) const METHOD: Self = ErrorPage {
         status: StatusCode::METHOD_NOT_ALLOWED,

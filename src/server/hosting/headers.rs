@@ -68,6 +68,8 @@ pub(super) struct Described<'a> {
     pub(super) encoding: Encoding,
     /// Bytes of this representation.
     pub(super) length: u64,
+    /// Whether the answer is for the file's own path: elsewhere it may be another file's tomorrow.
+    pub(super) is_at_its_path: bool,
 }
 
 impl Described<'_> {
@@ -80,8 +82,8 @@ impl Described<'_> {
         head
     }
 
-    /// The fields of a 404 that shows this representation: nothing to keep, nothing to compare with.
-    pub(super) fn not_found_head(&self) -> HeaderMap {
+    /// The fields of a 404 or 410 that shows this representation: nothing to keep, nothing to compare with.
+    pub(super) fn error_head(&self) -> HeaderMap {
         let mut head = self.common_head();
         head.insert(CACHE_CONTROL, NO_STORE);
         head
@@ -111,7 +113,9 @@ impl Described<'_> {
     /// does not promise that it never changes, or did not keep the promise.
     fn cache_control(&self) -> HeaderValue {
         let is_page = self.content_type.starts_with("text/html");
-        let is_constant = is_fingerprinted(self.path) && !self.deployment.changing.contains(&path_key(self.path));
+        let is_constant = self.is_at_its_path
+            && is_fingerprinted(self.path)
+            && !self.deployment.changing.contains(&path_key(self.path));
         if is_constant && !is_page { IMMUTABLE } else { REVALIDATE }
     }
 }
@@ -183,9 +187,19 @@ mod tests {
             ("index.html", "text/html; charset=utf-8", REVALIDATE),
         ] {
             let encoding = Encoding::Identity;
-            let described =
-                Described { deployment: &deployment, path, content_type, varies: true, encoding, length: 1 };
-            assert_eq!(described.file_head(&BlobId::of(b"x"))[CACHE_CONTROL], expected, "{path}");
+            let varies = true;
+            let here = Described {
+                deployment: &deployment,
+                path,
+                content_type,
+                varies,
+                encoding,
+                length: 1,
+                is_at_its_path: true,
+            };
+            assert_eq!(here.file_head(&BlobId::of(b"x"))[CACHE_CONTROL], expected, "{path}");
+            let elsewhere = Described { is_at_its_path: false, ..here };
+            assert_eq!(elsewhere.file_head(&BlobId::of(b"x"))[CACHE_CONTROL], REVALIDATE, "{path}");
         }
     }
 

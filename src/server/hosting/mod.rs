@@ -4,16 +4,17 @@
 //!
 //! 1. the one host that the request names → a site, deployment or alias ([`host`])
 //! 2. its deployment ([`source`])
-//! 3. forced rules of the site stand here
+//! 3. the site's own redirects and rewrites ([`rules`]), which may stand back behind what step 4 finds
 //! 4. path → file, redirect or nothing ([`resolve`](mod@resolve))
-//! 5. our own fields ([`headers`]); `_headers` rules of the site stand here
+//! 5. our own fields ([`headers`]), and what the site's `_headers` change about them ([`rules`])
 //! 6. which variant ([`encoding`])
 //! 7. preconditions ([`conditional`])
 //! 8. a part of it ([`range`])
 //! 9. the bytes ([`body`]), from memory ([`cache`]) or read in pieces
 //!
-//! What steps 3 to 5 find does not depend on the request's fields. It is a [`page`](Page), kept in memory, so that the way of
-//! most requests is: deployment, page and body from memory, without waiting for anything.
+//! What step 4 finds and our own fields do not depend on the request's fields. They are a [`page`](Page), kept in memory, so
+//! that the way of most requests is: deployment, page and body from memory, without waiting for anything. A site without
+//! rules of its own passes steps 3 and 5 with one comparison.
 
 mod body;
 mod cache;
@@ -25,6 +26,7 @@ mod host;
 mod page;
 mod range;
 mod resolve;
+mod rules;
 mod source;
 #[cfg(test)]
 mod testing;
@@ -37,24 +39,27 @@ use std::sync::Arc;
 use bytes::Bytes;
 use hyper::http::header::{CONTENT_RANGE, LOCATION};
 use hyper::http::request::Parts;
-use hyper::http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
+use hyper::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode};
 
 use self::cache::Cache;
 use self::conditional::Verdict;
 use self::encoding::Accepted;
 use self::error_page::ErrorPage;
-use self::page::{Page, PageCache, not_found_key};
+use self::page::{Page, PageCache, elsewhere_key};
 use self::range::Requested;
-use self::resolve::{Resolution, resolve};
+use self::resolve::{Resolution, file_of_rule, not_found, resolve};
+use self::rules::Asked;
 use crate::content::blob::BlobId;
 use crate::content::frame::Encoding;
 use crate::content::manifest::Entry;
 use crate::content::path::RequestPath;
 use crate::domain::host::{self as domain_host, HostTarget};
+use crate::domain::redirects::Outcome;
 
 pub(crate) use self::body::SiteBody;
 pub(crate) use self::encoding::{compress, is_worth_trying};
 pub(crate) use self::host::{HostError, requested_host};
+pub(crate) use self::rules::SiteRules;
 pub(crate) use self::source::{
     ContentSource, Generation, LiveDeployment, Representations, SourceError, Stored, path_key,
 };
@@ -73,12 +78,14 @@ pub(crate) struct HostingSettings {
     pub(crate) body_cache_bytes: usize,
     /// Most bytes of prepared header fields in memory.
     pub(crate) page_cache_bytes: usize,
+    /// The field in which a trusted proxy names the visitor's country.
+    pub(crate) country_header: Option<HeaderName>,
 }
 
 impl HostingSettings {
     /// The default bounds for sites under a domain: 64 MiB of bodies, 16 MiB of header fields.
     pub(crate) fn new(domain: String) -> Self {
-        HostingSettings { domain, body_cache_bytes: 64 << 20, page_cache_bytes: 16 << 20 }
+        HostingSettings { domain, body_cache_bytes: 64 << 20, page_cache_bytes: 16 << 20, country_header: None }
     }
 }
 
@@ -90,6 +97,7 @@ type BodyKey = (BlobId, Encoding, u64);
 pub(crate) struct Hosting<S: ContentSource> {
     source: Arc<S>,
     domain: String,
+    country_header: Option<HeaderName>,
     bodies: Cache<BodyKey, Bytes>,
     pages: PageCache<S::Content>,
 }
@@ -100,19 +108,28 @@ impl<S: ContentSource> Hosting<S> {
         Hosting {
             source,
             domain: settings.domain,
+            country_header: settings.country_header,
             bodies: Cache::new(settings.body_cache_bytes),
             pages: PageCache::new(settings.page_cache_bytes),
         }
     }
 
     /// Answers a request for the host that it names ([`requested_host`]): an error gets 400, a name that is no site 404.
-    pub(crate) async fn serve(&self, host: Result<String, HostError>, parts: &Parts) -> Response<SiteBody> {
-        let target = match host.map(|host| domain_host::target(&host, &self.domain)) {
-            Ok(HostTarget::Other) => return ErrorPage::NO_SITE.answer(parts, None),
-            Ok(target) => target,
-            Err(_) => return ErrorPage::BAD_HOST.answer(parts, None),
+    /// `is_proxied`: it comes from a proxy whose word about the visitor counts.
+    pub(crate) async fn serve(
+        &self,
+        host: Result<String, HostError>,
+        parts: &Parts,
+        is_proxied: bool,
+    ) -> Response<SiteBody> {
+        let Ok(host) = host else { return ErrorPage::BAD_HOST.answer(parts, None) };
+        let target = match domain_host::target(&host, &self.domain) {
+            HostTarget::Other => return ErrorPage::NO_SITE.answer(parts, None),
+            target => target,
         };
-        self.answer(&target, parts).await.unwrap_or_else(|error| {
+        let country = self.country_header.as_ref().filter(|_| is_proxied);
+        let asked = Asked { parts, host: &host, country };
+        self.answer(&target, &asked).await.unwrap_or_else(|error| {
             tracing::error!(%error, ?target, path = parts.uri.path(), "a site's file could not be served");
             ErrorPage::INTERNAL.answer(parts, None)
         })
@@ -124,29 +141,94 @@ impl<S: ContentSource> Hosting<S> {
         ErrorPage::INTERNAL.answer(parts, None)
     }
 
-    async fn answer(&self, target: &HostTarget, parts: &Parts) -> Result<Response<SiteBody>, SourceError> {
+    async fn answer(&self, target: &HostTarget, asked: &Asked<'_>) -> Result<Response<SiteBody>, SourceError> {
         let deployment = match self.source.cached_deployment(target) {
             Some(deployment) => deployment,
             None => self.source.deployment(target).await?,
         };
         let Some(deployment) = deployment else {
-            return Ok(ErrorPage::NO_SITE.answer(parts, None));
+            return Ok(ErrorPage::NO_SITE.answer(asked.parts, None));
         };
-        if parts.method != Method::GET && parts.method != Method::HEAD {
+        if deployment.rules.is_some() {
+            return self.answer_by_rules(&deployment, asked).await;
+        }
+        self.answer_by_path(&deployment, asked).await
+    }
+
+    /// Step 3.
+    async fn answer_by_rules(
+        &self,
+        deployment: &LiveDeployment,
+        asked: &Asked<'_>,
+    ) -> Result<Response<SiteBody>, SourceError> {
+        let Ok(path) = RequestPath::parse(asked.parts.uri.path()) else {
+            return self.answer_by_path(deployment, asked).await;
+        };
+        let decision = rules::decide(deployment, &path, asked);
+        let mut response = match decision.outcome {
+            // Whoever sends something to a place that has moved is told so, too.
+            Some(Outcome::Redirect { status, location }) => {
+                let status = StatusCode::from_u16(status).unwrap_or(StatusCode::FOUND);
+                redirect(deployment, status, &location, asked.parts)
+            }
+            Some(Outcome::Serve { status, path: Some(target) }) if is_read(asked.parts) => {
+                let status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
+                self.answer_with_file(deployment, status, &target, &path, asked).await?
+            }
+            _ => self.answer_by_path(deployment, asked).await?,
+        };
+        rules::mark_varying(response.headers_mut(), decision.depends_on, asked.country);
+        Ok(response)
+    }
+
+    /// What a rule serves: the file under `target`, else the page for what is not there.
+    async fn answer_with_file(
+        &self,
+        deployment: &LiveDeployment,
+        status: StatusCode,
+        target: &str,
+        path: &RequestPath,
+        asked: &Asked<'_>,
+    ) -> Result<Response<SiteBody>, SourceError> {
+        let target = RequestPath::parse(target).ok();
+        let file = target.and_then(|target| file_of_rule(&deployment.manifest, &target));
+        if let Some(entry) = file {
+            let page = self.page_elsewhere(status, deployment, &entry).await?;
+            return self.send(deployment, &page, asked).await;
+        }
+        match not_found(&deployment.manifest, path) {
+            _ if status == StatusCode::GONE => Ok(ErrorPage::GONE.answer(asked.parts, Some(deployment.deployment))),
+            Resolution::NotFound(Some(entry)) => {
+                let page = self.page_elsewhere(StatusCode::NOT_FOUND, deployment, &entry).await?;
+                self.send(deployment, &page, asked).await
+            }
+            _ => Ok(ErrorPage::NOT_FOUND.answer(asked.parts, Some(deployment.deployment))),
+        }
+    }
+
+    /// What the site has at the request's path.
+    async fn answer_by_path(
+        &self,
+        deployment: &LiveDeployment,
+        asked: &Asked<'_>,
+    ) -> Result<Response<SiteBody>, SourceError> {
+        let parts = asked.parts;
+        if !is_read(parts) {
             return Ok(ErrorPage::METHOD.answer(parts, Some(deployment.deployment)));
         }
         if let Some(page) = self.pages.get(deployment.generation, parts.uri.path()) {
-            match self.send(&deployment, &page, parts).await {
+            match self.send(deployment, &page, asked).await {
                 Ok(response) => return Ok(response),
                 // What a page in memory says about the store may be outdated: packs are rewritten.
                 Err(error) => tracing::warn!(%error, path = parts.uri.path(), "looking a site's file up once more"),
             }
         }
-        self.look_up(&deployment, parts).await
+        self.look_up(deployment, asked).await
     }
 
-    /// Steps 3 to 5, for a path whose page is not in memory.
-    async fn look_up(&self, deployment: &LiveDeployment, parts: &Parts) -> Result<Response<SiteBody>, SourceError> {
+    /// Steps 4 and 5, for a path whose page is not in memory.
+    async fn look_up(&self, deployment: &LiveDeployment, asked: &Asked<'_>) -> Result<Response<SiteBody>, SourceError> {
+        let parts = asked.parts;
         let raw_path = parts.uri.path();
         let Ok(request) = RequestPath::parse(raw_path) else {
             return Ok(ErrorPage::BAD_PATH.answer(parts, Some(deployment.deployment)));
@@ -156,29 +238,36 @@ impl<S: ContentSource> Hosting<S> {
                 let representations = self.representations(deployment, &entry).await?;
                 let page = Arc::new(Page::file(deployment, &entry, representations));
                 self.pages.insert(deployment.generation, raw_path, page.clone());
-                self.send(deployment, &page, parts).await
+                self.send(deployment, &page, asked).await
             }
-            Resolution::Redirect(path) => Ok(redirect(deployment, &path, parts)),
+            Resolution::Redirect(path) => {
+                let location = match parts.uri.query() {
+                    Some(query) => format!("{path}?{query}"),
+                    None => path,
+                };
+                Ok(redirect(deployment, StatusCode::MOVED_PERMANENTLY, &location, parts))
+            }
             Resolution::NotFound(Some(entry)) => {
-                let page = self.not_found_page(deployment, &entry).await?;
-                self.send(deployment, &page, parts).await
+                let page = self.page_elsewhere(StatusCode::NOT_FOUND, deployment, &entry).await?;
+                self.send(deployment, &page, asked).await
             }
             Resolution::NotFound(None) => Ok(ErrorPage::NOT_FOUND.answer(parts, Some(deployment.deployment))),
         }
     }
 
-    /// Kept under the page's own path: there is no end to the paths that lead nowhere.
-    async fn not_found_page(
+    /// A file that answers for another path. Kept under its own: there is no end to the paths that lead to it.
+    async fn page_elsewhere(
         &self,
+        status: StatusCode,
         deployment: &LiveDeployment,
         entry: &Entry<'_>,
     ) -> Result<Arc<Page<S::Content>>, SourceError> {
-        let key = not_found_key(entry.path);
+        let key = elsewhere_key(status, entry.path);
         if let Some(page) = self.pages.get(deployment.generation, &key) {
             return Ok(page);
         }
         let representations = self.representations(deployment, entry).await?;
-        let page = Arc::new(Page::not_found(deployment, entry, representations));
+        let page = Arc::new(Page::elsewhere(status, deployment, entry, representations));
         self.pages.insert(deployment.generation, &key, page.clone());
         Ok(page)
     }
@@ -192,8 +281,24 @@ impl<S: ContentSource> Hosting<S> {
         found.ok_or(SourceError::Missing(entry.blob))
     }
 
-    /// Steps 6 to 9.
+    /// Steps 6 to 9, and the site's part of step 5.
     async fn send(
+        &self,
+        deployment: &LiveDeployment,
+        page: &Page<S::Content>,
+        asked: &Asked<'_>,
+    ) -> Result<Response<SiteBody>, SourceError> {
+        let mut response = self.send_page(deployment, page, asked.parts).await?;
+        let status = response.status();
+        let shows_page =
+            status == page.status || matches!(status, StatusCode::PARTIAL_CONTENT | StatusCode::NOT_MODIFIED);
+        if deployment.rules.is_some() && shows_page {
+            rules::change_fields(deployment, asked, status, response.headers_mut());
+        }
+        Ok(response)
+    }
+
+    async fn send_page(
         &self,
         deployment: &LiveDeployment,
         page: &Page<S::Content>,
@@ -277,16 +382,17 @@ fn response(status: StatusCode, head: HeaderMap, body: SiteBody) -> Response<Sit
     response
 }
 
-/// A permanent redirect to a path on the same host, with the request's query.
-fn redirect(deployment: &LiveDeployment, path: &str, parts: &Parts) -> Response<SiteBody> {
-    let location = match parts.uri.query() {
-        Some(query) => format!("{path}?{query}"),
-        None => path.to_owned(),
-    };
+/// Whether a request only wants to read.
+fn is_read(parts: &Parts) -> bool {
+    parts.method == Method::GET || parts.method == Method::HEAD
+}
+
+/// A redirect to an address that is encoded already.
+fn redirect(deployment: &LiveDeployment, status: StatusCode, location: &str, parts: &Parts) -> Response<SiteBody> {
     let Ok(location) = HeaderValue::try_from(location) else {
         return ErrorPage::BAD_PATH.answer(parts, Some(deployment.deployment));
     };
-    let mut response = response(StatusCode::MOVED_PERMANENTLY, HeaderMap::new(), SiteBody::empty());
+    let mut response = response(status, HeaderMap::new(), SiteBody::empty());
     response.headers_mut().insert(LOCATION, location);
     headers::mark_redirect(response.headers_mut(), deployment.deployment);
     response

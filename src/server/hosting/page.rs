@@ -28,7 +28,7 @@ const HEAD_BYTES: usize = 1536;
 
 /// A file, ready to be sent in each of its encodings.
 pub(super) struct Page<C> {
-    /// 200, or 404 for a `404.html`: then neither preconditions nor ranges apply.
+    /// 200, or 404 or 410 for a page that says so: then neither preconditions nor ranges apply.
     pub(super) status: StatusCode,
     /// The file's content.
     pub(super) blob: BlobId,
@@ -38,18 +38,20 @@ pub(super) struct Page<C> {
 }
 
 impl<C> Page<C> {
-    /// Prepares a file that was asked for.
+    /// Prepares a file that was asked for by its path.
     pub(super) fn file(deployment: &LiveDeployment, entry: &Entry<'_>, representations: Representations<C>) -> Self {
-        Self::prepare(StatusCode::OK, deployment, entry, representations)
+        Self::prepare(StatusCode::OK, deployment, entry, representations, true)
     }
 
-    /// Prepares a site's own page for what is not there.
-    pub(super) fn not_found(
+    /// Prepares a file that answers for another path, with the status 200 or as a page that says that something is not
+    /// there.
+    pub(super) fn elsewhere(
+        status: StatusCode,
         deployment: &LiveDeployment,
         entry: &Entry<'_>,
         representations: Representations<C>,
     ) -> Self {
-        Self::prepare(StatusCode::NOT_FOUND, deployment, entry, representations)
+        Self::prepare(status, deployment, entry, representations, false)
     }
 
     fn prepare(
@@ -57,6 +59,7 @@ impl<C> Page<C> {
         deployment: &LiveDeployment,
         entry: &Entry<'_>,
         representations: Representations<C>,
+        is_at_its_path: bool,
     ) -> Self {
         let content_type = content_type(entry.path);
         let varies = is_worth_trying(content_type, representations.identity.length)
@@ -64,8 +67,9 @@ impl<C> Page<C> {
             || representations.brotli.is_some();
         let head = |encoding: Encoding| {
             let length = representations.get(encoding)?.length;
-            let described = Described { deployment, path: entry.path, content_type, varies, encoding, length };
-            Some(if status == StatusCode::OK { described.file_head(&entry.blob) } else { described.not_found_head() })
+            let path = entry.path;
+            let described = Described { deployment, path, content_type, varies, encoding, length, is_at_its_path };
+            Some(if status == StatusCode::OK { described.file_head(&entry.blob) } else { described.error_head() })
         };
         let heads = [Encoding::Identity, Encoding::Gzip, Encoding::Brotli].map(head);
         let may_gain_variants = varies && !representations.complete;
@@ -97,8 +101,8 @@ impl<C> Page<C> {
     }
 }
 
-/// Pages by deployment and key, bounded in bytes. The key is the path as the request has it; [`not_found_key`] names
-/// others.
+/// Pages by deployment and key, bounded in bytes. The key is the path as the request has it; [`elsewhere_key`]
+/// names others.
 pub(super) struct PageCache<C> {
     pages: Cache<u64, KeptPage<C>>,
     hasher: RandomState,
@@ -110,9 +114,9 @@ struct KeptPage<C> {
     page: Arc<Page<C>>,
 }
 
-/// The key of a site's page for what is not there, which is the same for many paths. No request's path begins so.
-pub(super) fn not_found_key(site_path: &str) -> String {
-    format!("404 {site_path}")
+/// The key of a file that answers for other paths, of which there may be many. No request's path begins so.
+pub(super) fn elsewhere_key(status: StatusCode, site_path: &str) -> String {
+    format!("{} {site_path}", status.as_u16())
 }
 
 impl<C> PageCache<C> {

@@ -1,39 +1,18 @@
 //! Step 4: from a path to a file.
 //!
 //! The order: exact file, a folder's `index.html`, clean URLs (`/about` is `about.html`), kept assets, the nearest
-//! `404.html`. A site's own rules stand before it (forced ones), between clean URLs and kept assets (the others), and
-//! after `404.html` (the fallback of single-page applications): each is one more call in [`resolve`].
-
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+//! `404.html`. A site's own rules ([`rules`](super::rules)) stand before it (forced ones) and between clean URLs and kept
+//! assets (the others).
 
 use super::source::LiveDeployment;
 use crate::content::manifest::{Entry, Manifest};
 use crate::content::path::RequestPath;
 use crate::domain::fingerprint::is_fingerprinted;
+use crate::domain::rules::encode;
+use crate::domain::{header_rules, redirects};
 
 /// Files at the root that configure hosting and are no part of the site.
-const CONFIGURATION: [&str; 2] = ["_headers", "_redirects"];
-
-/// What stands as itself in a path: RFC 3986's `pchar` and the slash.
-const PATH: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~')
-    .remove(b'!')
-    .remove(b'$')
-    .remove(b'&')
-    .remove(b'\'')
-    .remove(b'(')
-    .remove(b')')
-    .remove(b'*')
-    .remove(b'+')
-    .remove(b',')
-    .remove(b';')
-    .remove(b'=')
-    .remove(b':')
-    .remove(b'@')
-    .remove(b'/');
+const CONFIGURATION: [&str; 2] = [header_rules::FILE, redirects::FILE];
 
 /// What a path leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,25 +25,45 @@ pub(super) enum Resolution<'a> {
     NotFound(Option<Entry<'a>>),
 }
 
-/// Finds what a path leads to.
+/// Finds what a path leads to when no rule applies.
 pub(super) fn resolve<'a>(deployment: &'a LiveDeployment, request: &RequestPath) -> Resolution<'a> {
-    let manifest = &deployment.manifest;
-    if CONFIGURATION.contains(&request.path.as_str()) {
-        return Resolution::NotFound(nearest_not_found_page(manifest, request));
+    if let Some(found) = at_path(&deployment.manifest, request) {
+        return found;
     }
-    if let Some(file) = exact_file(manifest, request).or_else(|| folder_index(manifest, request)) {
-        return Resolution::File(file);
+    match kept_asset(deployment, request) {
+        Some(file) => Resolution::File(file),
+        None => not_found(&deployment.manifest, request),
     }
-    if let Some(file) = clean_url(manifest, request) {
-        return Resolution::File(file);
+}
+
+/// What the site itself has at a path: a file, or a folder that only lacks the slash.
+pub(super) fn at_path<'a>(manifest: &'a Manifest, request: &RequestPath) -> Option<Resolution<'a>> {
+    if is_configuration(request) {
+        return None;
     }
-    if let Some(location) = folder_without_slash(manifest, request) {
-        return Resolution::Redirect(location);
+    let file = exact_file(manifest, request).or_else(|| folder_index(manifest, request));
+    if let Some(file) = file.or_else(|| clean_url(manifest, request)) {
+        return Some(Resolution::File(file));
     }
-    if let Some(file) = kept_asset(deployment, request) {
-        return Resolution::File(file);
+    folder_without_slash(manifest, request).map(Resolution::Redirect)
+}
+
+/// The file that a rule means by a path. No address is shown for it, so a folder needs no slash.
+pub(super) fn file_of_rule<'a>(manifest: &'a Manifest, path: &RequestPath) -> Option<Entry<'a>> {
+    match at_path(manifest, path)? {
+        Resolution::File(file) => Some(file),
+        _ => manifest.get(&inside(&path.path, "index.html")),
     }
+}
+
+/// The nearest page for what is not there.
+pub(super) fn not_found<'a>(manifest: &'a Manifest, request: &RequestPath) -> Resolution<'a> {
     Resolution::NotFound(nearest_not_found_page(manifest, request))
+}
+
+/// Whether a path is that of a file which is never shown.
+pub(super) fn is_configuration(request: &RequestPath) -> bool {
+    CONFIGURATION.contains(&request.path.as_str())
 }
 
 fn exact_file<'a>(manifest: &'a Manifest, request: &RequestPath) -> Option<Entry<'a>> {
@@ -86,11 +85,11 @@ fn folder_without_slash(manifest: &Manifest, request: &RequestPath) -> Option<St
     }
     manifest.get(&inside(&request.path, "index.html"))?;
     // Built from the checked path, which has no empty segment: it can never begin with `//` and name another host.
-    Some(format!("/{}/", utf8_percent_encode(&request.path, PATH)))
+    Some(format!("/{}/", encode::path(&request.path)))
 }
 
 /// A page that a visitor opened before the last deploy still asks for the files of then.
-fn kept_asset<'a>(deployment: &'a LiveDeployment, request: &RequestPath) -> Option<Entry<'a>> {
+pub(super) fn kept_asset<'a>(deployment: &'a LiveDeployment, request: &RequestPath) -> Option<Entry<'a>> {
     if !deployment.is_production || request.is_folder || !is_fingerprinted(&request.path) {
         return None;
     }

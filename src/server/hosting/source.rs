@@ -15,6 +15,8 @@ use crate::content::manifest::Manifest;
 use crate::domain::deployment_id::DeploymentId;
 use crate::domain::host::HostTarget;
 
+use super::rules::SiteRules;
+
 /// Where deployments and contents come from. Implementations must not block the runtime.
 pub(crate) trait ContentSource: Send + Sync + 'static {
     /// Where one stored representation lies. Cloned for every streamed body, so it must be cheap to clone.
@@ -101,6 +103,8 @@ pub(crate) struct LiveDeployment {
     /// Manifests of the last production deployments, newest first, already limited by age and number: a fingerprinted
     /// file that is missing now is answered from them.
     pub(crate) kept: Vec<Manifest>,
+    /// Its own rules, when it has any.
+    pub(crate) rules: Option<Arc<SiteRules>>,
     /// What tells this picture from every other one, also of the same deployment.
     pub(crate) generation: Generation,
 }

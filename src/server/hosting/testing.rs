@@ -108,6 +108,7 @@ pub(super) fn deployment_of(paths: &[&str]) -> LiveDeployment {
         is_production: true,
         changing: HashSet::new(),
         kept: Vec::new(),
+        rules: None,
         generation: Generation::next(),
     }
 }

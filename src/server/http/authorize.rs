@@ -91,7 +91,7 @@ impl Guard {
             return Ok(None);
         }
         limits.may_authenticate(address, now, tightest)?;
-        let caller = match caller(state, headers, origin).await {
+        let caller = match caller(state, headers, self.access, origin).await {
             Ok(caller) => caller,
             Err(rejected) => {
                 // Who sends nothing guesses nothing.
@@ -112,7 +112,7 @@ impl Guard {
     }
 }
 
-async fn caller(state: &State, headers: &HeaderMap, origin: Origin) -> Result<Caller, Rejected> {
+async fn caller(state: &State, headers: &HeaderMap, access: Access, origin: Origin) -> Result<Caller, Rejected> {
     let mut values = headers.get_all(AUTHORIZATION).iter();
     let (Some(value), None) = (values.next(), values.next()) else {
         return Err(ServiceError::new(ErrorCode::NotAuthenticated, "this needs a credential")
@@ -124,7 +124,7 @@ async fn caller(state: &State, headers: &HeaderMap, origin: Origin) -> Result<Ca
         scheme.eq_ignore_ascii_case("bearer").then(|| secret.trim())
     });
     match secret {
-        Some(secret) => authentication::authenticate(state, secret, origin).await,
+        Some(secret) => authentication::authenticate(state, secret, access, origin).await,
         None => {
             Err(ServiceError::new(ErrorCode::NotAuthenticated, "the Authorization header must be `Bearer <token>`")
                 .hint("send the token as it was shown, after the word Bearer")

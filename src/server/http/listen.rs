@@ -147,7 +147,8 @@ async fn answer(front: &Front, peer: SocketAddr, request: Request<Incoming>) -> 
         return response.map(Either::Right);
     }
     let started = front.access_log.then(Instant::now);
-    let serving = AssertUnwindSafe(front.hosting.serve(host, &parts)).catch_unwind();
+    let is_proxied = front.trusted_proxies.iter().any(|network| network.contains(&peer.ip().to_canonical()));
+    let serving = AssertUnwindSafe(front.hosting.serve(host, &parts, is_proxied)).catch_unwind();
     let response = match tokio::time::timeout(front.request_time, serving).await {
         Ok(Ok(response)) => response,
         Ok(Err(_)) => front.hosting.failed(&parts, "a panic"),

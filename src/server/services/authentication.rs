@@ -5,15 +5,12 @@ use uuid::Uuid;
 use crate::api::{Credential, ErrorCode, WhoAmI};
 use crate::domain::permission::Permission;
 use crate::domain::token::{self, TokenForm};
-use crate::server::caller::{Caller, Origin, Scope, TokenDetails};
+use crate::server::caller::{Access, Caller, Origin, Scope, TokenDetails};
 use crate::server::clock::timestamp;
 use crate::server::db::{self, Write};
 use crate::server::error::ServiceError;
 use crate::server::secrets;
 use crate::server::state::State;
-
-/// Organizations that `GET /whoami` names; `GET /orgs` has all of them.
-const MOST_ORGANIZATIONS: i64 = 1_000;
 
 /// A secret that is refused.
 #[derive(Debug)]
@@ -30,15 +27,25 @@ impl<E: Into<ServiceError>> From<E> for Rejected {
 }
 
 /// Finds out who presents a secret, with one query. Ended and deleted ones are refused on their very next use.
-pub(crate) async fn authenticate(state: &State, secret: &str, origin: Origin) -> Result<Caller, Rejected> {
+pub(crate) async fn authenticate(
+    state: &State,
+    secret: &str,
+    access: Access,
+    origin: Origin,
+) -> Result<Caller, Rejected> {
     if token::form(secret) != TokenForm::Ours {
         return Err(invalid().into());
     }
     let hash = secrets::hash(secret);
+    // What is for every credential tells what it reaches.
+    let with_organizations = access == Access::Authenticated;
     let (caller, standing) = if secret.starts_with(token::SESSION_PREFIX) {
-        of_session(db::sessions::find(state.db.read(), &hash).await?.ok_or_else(invalid)?, origin)
+        of_session(db::sessions::find(state.db.read(), &hash, with_organizations).await?.ok_or_else(invalid)?, origin)
     } else {
-        of_token(db::tokens::find_by_hash(state.db.read(), &hash).await?.ok_or_else(invalid)?, origin)?
+        of_token(
+            db::tokens::find_by_hash(state.db.read(), &hash, with_organizations).await?.ok_or_else(invalid)?,
+            origin,
+        )?
     };
     match standing.check(&caller, state.now()) {
         Ok(()) => Ok(caller),
@@ -91,7 +98,7 @@ async fn read_again(write: &mut Write, caller: &Caller) -> Result<Option<(Caller
 }
 
 /// Describes the caller's own credential.
-pub(crate) async fn who_am_i(state: &State, caller: &Caller) -> Result<WhoAmI, ServiceError> {
+pub(crate) fn who_am_i(caller: &Caller) -> WhoAmI {
     let (org, site) = match &caller.scope {
         Scope::Person => (None, None),
         Scope::Organization { slug, .. } => (Some(slug.clone()), None),
@@ -99,13 +106,13 @@ pub(crate) async fn who_am_i(state: &State, caller: &Caller) -> Result<WhoAmI, S
     };
     let orgs = match &org {
         Some(slug) => vec![slug.clone()],
-        None => db::organizations::slugs_of_user(state.db.read(), caller.user.id, MOST_ORGANIZATIONS).await?,
+        None => caller.organizations.clone(),
     };
     let permissions = match &caller.token {
         Some(token) => token.permissions.iter().collect(),
         None => Permission::ALL.to_vec(),
     };
-    Ok(WhoAmI {
+    WhoAmI {
         user_id: caller.user.id,
         username: caller.user.name.clone(),
         admin: caller.user.is_admin,
@@ -119,7 +126,7 @@ pub(crate) async fn who_am_i(state: &State, caller: &Caller) -> Result<WhoAmI, S
             expires_at: caller.expires_at.map(timestamp),
         },
         orgs,
-    })
+    }
 }
 
 fn of_session(found: db::sessions::Session, origin: Origin) -> (Caller, Standing) {
@@ -136,6 +143,7 @@ fn of_session(found: db::sessions::Session, origin: Origin) -> (Caller, Standing
         session: Some(found.id),
         prefix: found.prefix,
         expires_at: Some(found.expires_at),
+        organizations: found.organizations,
         origin,
     };
     (caller, standing)
@@ -166,6 +174,7 @@ fn of_token(found: db::tokens::Token, origin: Origin) -> Result<(Caller, Standin
         session: None,
         prefix: found.prefix,
         expires_at: found.expires_at,
+        organizations: found.organizations,
         origin,
     };
     Ok((caller, standing))

@@ -52,7 +52,7 @@ pub(crate) async fn end_all(
 
 /// Whether a caller has the session that the server makes for its own machine.
 pub(crate) async fn is_of_own_machine(write: &mut Write, state: &State, caller: &Caller) -> Result<bool, ServiceError> {
-    let own = db::sessions::find(&mut **write, &state.owner_session).await?;
+    let own = db::sessions::find(&mut **write, &state.owner_session, false).await?;
     Ok(own.is_some_and(|own| Some(own.id) == caller.session))
 }
 

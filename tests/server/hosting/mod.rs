@@ -4,3 +4,4 @@ mod assets;
 mod hosts;
 mod paths;
 mod responses;
+mod rules;

@@ -106,7 +106,7 @@ fn request(line: &str, fields: &[(&str, &str)]) -> Parts {
 impl Fixture {
     async fn ask(&self, line: &str, fields: &[(&str, &str)]) -> Answer {
         let parts = request(line, fields);
-        let response = self.hosting.serve(requested_host(&parts), &parts).await;
+        let response = self.hosting.serve(requested_host(&parts), &parts, false).await;
         let (head, body) = response.into_parts();
         if let Some(length) = head.headers.get("content-length").filter(|_| parts.method == Method::GET) {
             assert_eq!(Some(length), body.size_hint().exact().map(HeaderValue::from).as_ref(), "{line}");
@@ -163,7 +163,7 @@ async fn hosts_decide_who_answers() {
     let mut parts = request("GET /", &[]);
     parts.headers.clear();
     assert_eq!(requested_host(&parts), Err(HostError::Missing));
-    assert_eq!(fixture.hosting.serve(requested_host(&parts), &parts).await.status(), 400);
+    assert_eq!(fixture.hosting.serve(requested_host(&parts), &parts, false).await.status(), 400);
 }
 
 #[tokio::test]
@@ -325,7 +325,7 @@ async fn failures_of_the_store_are_500_without_details() {
 async fn what_is_in_memory_is_answered_without_waiting() {
     let fixture = fixture();
     let parts = request("GET /", &[("accept-encoding", "br")]);
-    let serve = || fixture.hosting.serve(requested_host(&parts), &parts);
+    let serve = || fixture.hosting.serve(requested_host(&parts), &parts, false);
     assert!(serve().now_or_never().is_none(), "the first time the store is asked");
     serve().await;
     let reads = fixture.source.reads();

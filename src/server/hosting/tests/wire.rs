@@ -35,7 +35,7 @@ async fn exchange(hosting: Arc<Hosting<MemorySource>>, requests: &[&str]) -> Str
         let hosting = hosting.clone();
         async move {
             let (parts, _) = request.into_parts();
-            Ok::<_, Infallible>(hosting.serve(requested_host(&parts), &parts).await)
+            Ok::<_, Infallible>(hosting.serve(requested_host(&parts), &parts, false).await)
         }
     });
     let connection =

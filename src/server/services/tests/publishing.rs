@@ -5,7 +5,7 @@ use crate::api::deployments::FinishDeployment;
 use crate::api::sites::{Promote, Rollback};
 use crate::domain::deployment_id::DeploymentId;
 use crate::domain::permission::Permission;
-use crate::server::caller::Origin;
+use crate::server::caller::{Access, Origin};
 use crate::server::db;
 use crate::server::services::begin::{self, Start};
 use crate::server::services::{authentication, deployments, finish, releases, sites, tokens};
@@ -141,7 +141,9 @@ async fn what_was_sent_with_a_token_is_not_published_once_it_is_deleted() {
     let test = test().await;
     let files: &[(&str, &[u8])] = &[("a", b"1")];
     let made = test.secret(&test.owner, Bound::Site("blog"), &[Permission::DeploymentsWrite]).await;
-    let caller = authentication::authenticate(&test.state, &made.token, Origin::default()).await.expect("valid");
+    let caller = authentication::authenticate(&test.state, &made.token, Access::Session, Origin::default())
+        .await
+        .expect("valid");
     let begun = test.begin(&caller, "blog", &manifest(files)).await.expect("begins");
     test.send(&caller, begun.deployment_id, frames(b"1")).await.expect("receives");
     tokens::delete(&test.state, &test.owner, &made.details.id.to_string()).await.expect("deleted");

@@ -3,7 +3,7 @@
 use crate::api::ErrorCode;
 use crate::api::sites::{CreateSite, Promote, Rollback};
 use crate::domain::permission::Permission;
-use crate::server::caller::{Caller, Origin, Scope};
+use crate::server::caller::{Access, Caller, Origin, Scope};
 use crate::server::db;
 use crate::server::error::ServiceError;
 use crate::server::services::begin;
@@ -137,8 +137,9 @@ async fn a_token_is_bound_to_a_thing_and_not_to_its_name() {
     let secret = test.secret(&test.owner, Bound::Site("blog"), &Permission::ALL).await.token;
     sites::delete(&test.state, &test.owner, "blog").await.expect("deletes");
     test.site(&test.owner, "personal", "blog").await;
-    let token =
-        authentication::authenticate(&test.state, &secret, Origin::default()).await.expect("the token itself is there");
+    let token = authentication::authenticate(&test.state, &secret, Access::Session, Origin::default())
+        .await
+        .expect("the token itself is there");
     let error = sites::show(&test.state, &token, "blog").await.expect_err("another site");
     assert_eq!(error.code, ErrorCode::NotFound);
     assert!(error.message.contains("the site it was bound to is gone"), "{}", error.message);
@@ -148,7 +149,7 @@ async fn a_token_is_bound_to_a_thing_and_not_to_its_name() {
     sites::delete(&test.state, &test.owner, "shop").await.expect("deletes");
     organizations::delete(&test.state, &test.owner, "acme").await.expect("deletes");
     test.organization(&test.owner, "acme").await;
-    let error = authentication::authenticate(&test.state, &secret, Origin::default())
+    let error = authentication::authenticate(&test.state, &secret, Access::Session, Origin::default())
         .await
         .expect_err("another organization")
         .error;
@@ -166,8 +167,10 @@ async fn a_token_grants_no_more_than_its_owner_has_now() {
     sites::show(&test.state, &person, "shop").await.expect("reaches it");
     test.leave("acme").await;
     for secret in secrets {
-        let error =
-            authentication::authenticate(&test.state, &secret, Origin::default()).await.expect_err("lost").error;
+        let error = authentication::authenticate(&test.state, &secret, Access::Session, Origin::default())
+            .await
+            .expect_err("lost")
+            .error;
         assert_eq!(error.code, ErrorCode::OwnerLostAccess);
     }
     assert_eq!(sites::show(&test.state, &person, "shop").await.expect_err("lost").code, ErrorCode::NotFound);
@@ -185,8 +188,10 @@ async fn ended_and_deleted_tokens_are_refused_at_once() {
         assert!(!error.message.contains(&made.token), "{}", error.message);
     }
     tokens::delete(&test.state, &test.owner, by_prefix).await.expect("deletes");
-    let error =
-        authentication::authenticate(&test.state, &made.token, Origin::default()).await.expect_err("deleted").error;
+    let error = authentication::authenticate(&test.state, &made.token, Access::Session, Origin::default())
+        .await
+        .expect_err("deleted")
+        .error;
     assert_eq!(error.code, ErrorCode::TokenRevoked);
     assert!(tokens::list(&test.state, &test.owner, &TokenFilter::default()).await.expect("lists").is_empty());
 
@@ -197,10 +202,14 @@ async fn ended_and_deleted_tokens_are_refused_at_once() {
     };
     let made = tokens::create(&test.state, &test.owner, &create).await.expect("makes");
     test.state.clock.advance(59_000);
-    authentication::authenticate(&test.state, &made.token, Origin::default()).await.expect("still valid");
+    authentication::authenticate(&test.state, &made.token, Access::Session, Origin::default())
+        .await
+        .expect("still valid");
     test.state.clock.advance(1_000);
-    let error =
-        authentication::authenticate(&test.state, &made.token, Origin::default()).await.expect_err("ended").error;
+    let error = authentication::authenticate(&test.state, &made.token, Access::Session, Origin::default())
+        .await
+        .expect_err("ended")
+        .error;
     assert_eq!(error.code, ErrorCode::TokenExpired);
 }
 
@@ -210,6 +219,6 @@ async fn a_site_token_knows_its_site_by_its_present_state() {
     let token = test.token(&test.owner, Bound::Site("blog"), &[Permission::SitesRead]).await;
     assert!(matches!(&token.scope, Scope::Site { slug: Some(slug), organization_slug, .. }
         if slug == "blog" && organization_slug == "personal"));
-    let who = authentication::who_am_i(&test.state, &token).await.expect("tells");
+    let who = authentication::who_am_i(&token);
     assert_eq!((who.credential.kind.as_str(), who.orgs), ("site", vec!["personal".to_owned()]));
 }

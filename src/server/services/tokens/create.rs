@@ -118,7 +118,7 @@ pub(super) async fn make(
 
 /// What was made, once it is stored.
 pub(super) async fn created(state: &State, secret: &NewSecret) -> Result<CreatedToken, ServiceError> {
-    let stored = db::tokens::find_by_hash(state.db.read(), &secret.hash).await?;
+    let stored = db::tokens::find_by_hash(state.db.read(), &secret.hash, false).await?;
     let stored = stored.ok_or_else(|| ServiceError::internal("a token vanished while it was made"))?;
     Ok(CreatedToken { token: secret.secret.expose_secret().to_owned(), details: wire::token(&stored)? })
 }

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use super::folder::OUTPUT_FOLDERS;
 use crate::domain::slug::SiteSlug;
+use crate::project::OUTPUT_FOLDERS;
 use crate::settings::file;
 
 /// The name in `package.json` of the folder or its parents up to the project's root, else the folder's own, or its
