@@ -16,20 +16,40 @@ pub fn printable_lines(text: &str) -> Cow<'_, str> {
     escape(text, |character| character != '\n' && is_unsafe(character))
 }
 
+/// Like [`printable`], for a text that is JSON: what is unsafe stands in its strings, where JSON's own escapes mean the
+/// same to every reader.
+pub fn printable_json(text: &str) -> Cow<'_, str> {
+    escape_as(
+        text,
+        |character| character != '\n' && is_unsafe(character),
+        |escaped, character| {
+            escaped.push_str(&format!("\\u{:04x}", u32::from(character)));
+        },
+    )
+}
+
 /// Escapes all but printable ASCII, to tell names apart that look alike.
 pub fn spelled_out(text: &str) -> Cow<'_, str> {
     escape(text, |character| !character.is_ascii_graphic() && character != ' ')
 }
 
 fn escape(text: &str, needs_escape: impl Fn(char) -> bool) -> Cow<'_, str> {
+    // `\n` and `\t` by name, everything else as `\u{1b}`.
+    escape_as(text, needs_escape, |escaped, character| escaped.extend(character.escape_default()))
+}
+
+fn escape_as(
+    text: &str,
+    needs_escape: impl Fn(char) -> bool,
+    write_escaped: impl Fn(&mut String, char),
+) -> Cow<'_, str> {
     if !text.chars().any(&needs_escape) {
         return Cow::Borrowed(text);
     }
     let mut escaped = String::with_capacity(text.len() + 8);
     for character in text.chars() {
         if needs_escape(character) {
-            // `\n` and `\t` by name, everything else as `\u{1b}`.
-            escaped.extend(character.escape_default());
+            write_escaped(&mut escaped, character);
         } else {
             escaped.push(character);
         }
@@ -55,6 +75,16 @@ mod tests {
         assert_eq!(printable("gpj\u{202e}exe\u{61c}"), "gpj\\u{202e}exe\\u{61c}");
         let names = "naïve 日本 🚀 👩\u{200d}👧 cafe\u{301}";
         assert!(matches!(printable(names), Cow::Borrowed(kept) if kept == names));
+    }
+
+    #[test]
+    fn json_means_the_same_and_moves_no_cursor() {
+        let value = serde_json::json!({ "name": "a\u{9b}2J\u{7f}\u{202e}b\u{e9}\n" });
+        for text in [value.to_string(), serde_json::to_string_pretty(&value).expect("JSON")] {
+            let shown = printable_json(&text).into_owned();
+            assert!(shown.contains("a\\u009b2J\\u007f\\u202eb\u{e9}\\n"), "{shown}");
+            assert_eq!(serde_json::from_str::<serde_json::Value>(&shown).expect("JSON"), value);
+        }
     }
 
     #[test]

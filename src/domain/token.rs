@@ -4,6 +4,8 @@
 
 use std::borrow::Cow;
 
+use percent_encoding::{CONTROLS, percent_decode_str, utf8_percent_encode};
+
 /// Prefix of API tokens, as the documented service uses it.
 pub const TOKEN_PREFIX: &str = "zd_";
 /// Prefix of sessions (our own choice; the documented service keeps a JWT).
@@ -101,6 +103,16 @@ pub fn without_secrets(text: &str) -> Cow<'_, str> {
     if shown.is_empty() { Cow::Borrowed(text) } else { Cow::Owned(shown + rest) }
 }
 
+/// The path of an address as it may be logged: like [`without_secrets`], also where characters of a secret are
+/// percent-encoded, as some programs do with the `_` of a link.
+pub fn path_without_secrets(path: &str) -> Cow<'_, str> {
+    let decoded = percent_decode_str(path).decode_utf8_lossy();
+    match without_secrets(&decoded) {
+        Cow::Owned(shown) if shown != decoded => Cow::Owned(utf8_percent_encode(&shown, CONTROLS).to_string()),
+        _ => Cow::Borrowed(path),
+    }
+}
+
 fn checksum(covered: &str) -> String {
     let mut value = crc32fast::hash(covered.as_bytes());
     let mut characters = [b'0'; CHECKSUM_LENGTH];
@@ -178,6 +190,20 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(without_secrets(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_encoded_secret_is_not_logged_either() {
+        for (path, expected) in [
+            ("/invitation/zdi%5F0123456789abc", "/invitation/zdi_01234567..."),
+            ("/invitation/%7adi_0123456789abc", "/invitation/zdi_01234567..."),
+            ("/tokens/zd_012345678%39abc%0a", "/tokens/zd_01234567...%0A"),
+            ("/tokens/zd_0123456789abc", "/tokens/zd_01234567..."),
+            ("/tokens/zd%5F1a2b", "/tokens/zd%5F1a2b"),
+            ("/sites/%ff/a%20b", "/sites/%ff/a%20b"),
+        ] {
+            assert_eq!(path_without_secrets(path), expected, "{path}");
         }
     }
 

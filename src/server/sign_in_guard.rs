@@ -60,14 +60,23 @@ impl SignInGuard {
         Ok(())
     }
 
+    /// Takes an attempt back that proved nothing of who made it, such as a right user code: wrong ones of before stay.
+    pub(crate) fn take_back(&self, name: &str, address: Option<IpAddr>) {
+        self.settle(name, address, |attempts, _| attempts.saturating_sub(1));
+    }
+
     /// Takes an attempt back that was right: the account starts anew, the address keeps its wrong ones, so that nobody
     /// hides guesses between sign-ins to an account of their own.
     pub(crate) fn forgive(&self, name: &str, address: Option<IpAddr>) {
+        self.settle(name, address, |attempts, is_account| if is_account { 0 } else { attempts.saturating_sub(1) });
+    }
+
+    fn settle(&self, name: &str, address: Option<IpAddr>, left: impl Fn(u32, bool) -> u32) {
         let mut entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         for key in keys(name, address) {
             let is_account = matches!(key, Key::Account(_));
             if let Some(entry) = entries.get_mut(&key) {
-                entry.attempts = if is_account { 0 } else { entry.attempts.saturating_sub(1) };
+                entry.attempts = left(entry.attempts, is_account);
                 if entry.attempts == 0 {
                     entries.remove(&key);
                 }
@@ -141,6 +150,20 @@ mod tests {
         guard.attempt("eve", address("192.0.2.1"), 0).expect("the fifth");
         assert!(guard.attempt("mallory", address("192.0.2.1"), 0).is_err(), "the wrong ones still count");
         guard.attempt("mallory", None, 0).expect("free from elsewhere");
+    }
+
+    #[test]
+    fn a_right_user_code_hides_no_wrong_passwords() {
+        let guard = SignInGuard::default();
+        for network in 0..4 {
+            guard.attempt("ada", address(&format!("192.0.2.{network}")), 0).expect("not locked yet");
+        }
+        for _ in 0..3 {
+            guard.attempt("ada", address("192.0.2.9"), 0).expect("not locked yet");
+            guard.take_back("ada", address("192.0.2.9"));
+        }
+        guard.attempt("ada", address("192.0.2.9"), 0).expect("the fifth");
+        assert!(guard.attempt("ada", address("192.0.2.10"), 0).is_err(), "the wrong ones still count");
     }
 
     #[test]

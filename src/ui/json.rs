@@ -3,6 +3,8 @@
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
+use crate::domain::printable::printable_json;
+
 /// An error as every command reports it.
 #[derive(Debug, Clone, Copy)]
 pub struct ErrorReport<'a> {
@@ -33,7 +35,8 @@ pub(super) fn error_object(report: ErrorReport<'_>) -> Value {
 
 /// One line for a program, indented for a person at a terminal.
 pub(super) fn encode<T: Serialize + ?Sized>(value: &T, terminal: bool) -> serde_json::Result<String> {
-    if terminal { serde_json::to_string_pretty(value) } else { serde_json::to_string(value) }
+    let text = if terminal { serde_json::to_string_pretty(value) } else { serde_json::to_string(value) }?;
+    Ok(printable_json(&text).into_owned())
 }
 
 #[cfg(test)]

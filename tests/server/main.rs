@@ -9,6 +9,7 @@ mod content;
 mod deployments;
 mod harness;
 mod hosting;
+mod late_bodies;
 mod lifecycle;
 mod members;
 mod openapi;

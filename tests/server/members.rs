@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use crate::browser::{Browser, path};
 use crate::content::File;
 use crate::harness::{Api, Server, text};
 use crate::support::people::{add_member, add_person};
@@ -239,4 +240,22 @@ async fn strangers_learn_nothing() {
         }
     }
     assert_eq!(summary(&mut owner).await.len(), 2);
+}
+
+#[tokio::test]
+async fn a_link_tells_nobody_which_accounts_there_are() {
+    let server = Server::start().await;
+    server.account("ada").await;
+    let session = add_person(&server.data_dir(), "mallory").await;
+    let mut mallory = server.api(&session);
+    mallory.create_organization("curious").await;
+    let mut eve = server.account("eve").await;
+    for name in ["ada", "nobody"] {
+        let invited = mallory.post("/orgs/curious/members", &json!({ "name": name, "role": "MEMBER" })).await;
+        let link = path(text(&invited.expect(201).data(), "url"));
+        let asked = Browser::new(&server).get(&link).await.expect(303);
+        assert!(asked.header("location").expect("a page").starts_with("/sign-in?next="), "{name}");
+        assert!(eve.get(&link).await.expect(200).text().contains("signed in to another account"), "{name}");
+        eve.post(&link, &[]).await.expect(403);
+    }
 }

@@ -263,9 +263,11 @@ async fn a_new_password_ends_sessions_and_spares_tokens() {
     other.sign_in(&name, PASSWORD, "").await.expect(303);
 
     browser.get("/account").await.expect(200);
+    let before = server.owner().send("POST", &format!("/users/{name}/reset"), &[], b"").await.expect(201).data();
     let new = "another horse battery";
     let form = [("action", "password"), ("current-password", PASSWORD), ("new-password", new), ("repeated", new)];
     browser.post("/account", &form).await.expect(200);
+    browser.get(&path(text(&before, "url"))).await.expect(404);
     browser.get("/account").await.expect(200);
     assert_eq!(other.get("/account").await.status, 303, "signed out");
     other.sign_in(&name, PASSWORD, "").await.expect(403);

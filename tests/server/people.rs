@@ -197,6 +197,8 @@ async fn disabling_ends_everything_at_once() {
     let mut eve = server.api(&session(&server, &mut browser).await);
     let token = eve.create_token(json!({})).await;
     let mut by_token = server.api(text(&token, "token"));
+    eve.create_organization("acme").await;
+    eve.create_token(json!({ "org": "acme" })).await;
     eve.get("/whoami").await.expect(200);
     by_token.get("/whoami").await.expect(200);
     let waiting = ask(&mut server.nobody()).await;
@@ -206,6 +208,8 @@ async fn disabling_ends_everything_at_once() {
     let mut owner = server.owner();
     let disabled = owner.send("POST", "/users/EVE/disable", &[], b"").await.data();
     assert_eq!(disabled["status"], json!("disabled"));
+    let deleted = "SELECT count(*) + count(organization_id) FROM audit_events WHERE action = 'token.delete'";
+    assert_eq!(server.count(deleted).await, 3, "both tokens, one of them in its organization's log");
     eve.get("/whoami").await.refusal(401, "account_disabled");
     by_token.get("/whoami").await.refusal(401, "account_disabled");
     assert_eq!(browser.get("/account").await.status, 303, "to signing in");
@@ -224,6 +228,18 @@ async fn disabling_ends_everything_at_once() {
         let found = owner.get("/audit").await.text();
         assert!(found.contains(action), "{action}: {found}");
     }
+}
+
+#[tokio::test]
+async fn a_session_of_elsewhere_sets_the_owner_no_new_password() {
+    let server = Server::start().await;
+    let mut browser = server.owners_browser().await;
+    let mut elsewhere = server.api(&session(&server, &mut browser).await);
+    let reset = format!("/users/{}/reset", server.owner_name().await);
+    elsewhere.send("POST", &reset, &[], b"").await.refusal(403, "forbidden");
+    server.account("eve").await;
+    elsewhere.send("POST", "/users/eve/reset", &[], b"").await.expect(201);
+    server.owner().send("POST", &reset, &[], b"").await.expect(201);
 }
 
 #[tokio::test]

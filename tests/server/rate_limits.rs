@@ -126,6 +126,19 @@ async fn who_guesses_is_not_even_looked_up() {
 }
 
 #[tokio::test]
+async fn what_has_ended_is_no_guess() {
+    let server = limited(times(1_000), times(1_000)).await;
+    let session = server.session();
+    let token = server.owner().create_token(json!({})).await;
+    let mut deleted = server.api(text(&token, "token"));
+    server.owner().delete(&format!("/tokens/{}", text(&token, "id"))).await.expect(200);
+    for _ in 0..25 {
+        from(&mut deleted, "192.0.2.1", "/whoami").await.refusal(401, "token_revoked");
+    }
+    from(&mut server.api(&session), "192.0.2.1", "/whoami").await.expect(200);
+}
+
+#[tokio::test]
 async fn a_server_for_itself_has_no_limits_and_one_for_others_has_the_documented_ones() {
     let server = Server::start().await;
     let mut owner = server.owner();

@@ -218,14 +218,12 @@ pub(crate) async fn revoke(write: &mut Write, id: Uuid, now: i64) -> Result<bool
     Ok(revoked.rows_affected() == 1)
 }
 
-/// Marks every token of a person as deleted.
-pub(crate) async fn revoke_all(write: &mut Write, user: Uuid, now: i64) -> Result<(), sqlx::Error> {
-    sqlx::query("UPDATE tokens SET revoked_at = $2 WHERE user_id = $1 AND revoked_at IS NULL")
+/// The tokens of a person that were not deleted, newest first.
+pub(crate) async fn of_user(executor: impl SqliteExecutor<'_>, user: Uuid) -> Result<Vec<Token>, sqlx::Error> {
+    sqlx::query_as(select!("WHERE t.user_id = $1 AND t.revoked_at IS NULL ORDER BY t.id DESC"))
         .bind(user)
-        .bind(now)
-        .execute(&mut **write)
-        .await?;
-    Ok(())
+        .fetch_all(executor)
+        .await
 }
 
 /// Lets a token end at a time, unless it ends sooner anyway. False when it was deleted.

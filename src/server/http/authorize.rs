@@ -94,8 +94,10 @@ impl Guard {
         let caller = match caller(state, headers, self.access, origin).await {
             Ok(caller) => caller,
             Err(rejected) => {
-                // Who sends nothing guesses nothing.
-                if rejected.error.code.status() == 401 && rejected.error.code != ErrorCode::NotAuthenticated {
+                // Who sends nothing guesses nothing, and neither does who sends what ended: a forgotten pipeline must not
+                // lock everybody out who shares its address.
+                let is_guess = rejected.caller.is_none() && rejected.error.code == ErrorCode::TokenInvalid;
+                if is_guess {
                     limits.note_failure(address, now);
                 }
                 return Err(rejected);

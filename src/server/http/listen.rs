@@ -158,7 +158,7 @@ async fn answer(front: &Front, peer: SocketAddr, request: Request<Incoming>) -> 
         tracing::info!(
             http.method = %parts.method,
             http.host = parts.headers.get("host").and_then(|host| host.to_str().ok()),
-            http.path = &*token::without_secrets(parts.uri.path()),
+            http.path = &*token::path_without_secrets(parts.uri.path()),
             http.status = response.status().as_u16(),
             duration_us = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX),
             client.address = %client_address(peer.ip(), &parts.headers, &front.trusted_proxies),

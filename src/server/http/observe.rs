@@ -62,7 +62,7 @@ pub(crate) async fn observe(Shared(observer): Shared<Observer>, request: Request
     let request_id = Uuid::now_v7().to_string();
     let method = request.method().clone();
     // An address is no place for a secret, but people put them there.
-    let path = token::without_secrets(request.uri().path()).into_owned();
+    let path = token::path_without_secrets(request.uri().path()).into_owned();
     let route = request.extensions().get::<MatchedPath>().map(|matched| matched.as_str().to_owned());
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
     let client = peer.map(|peer| client_address(peer, request.headers(), &observer.trusted_proxies));
@@ -188,7 +188,9 @@ fn replace_plain_error(response: &mut Response, method: &axum::http::Method, pat
 pub(crate) fn client_address(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
     let is_trusted = |address: IpAddr| trusted.iter().any(|network| network.contains(&address.to_canonical()));
     let mut client = peer.to_canonical();
-    let values: Vec<&str> = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok()).collect();
+    // What a client wrote may be anything, and must not hide what a proxy wrote behind it.
+    let values = headers.get_all("x-forwarded-for").iter().map(|value| String::from_utf8_lossy(value.as_bytes()));
+    let values: Vec<_> = values.collect();
     for value in values.iter().rev().flat_map(|value| value.rsplit(',')) {
         if !is_trusted(client) {
             break;
@@ -210,7 +212,7 @@ mod tests {
         let client = |peer: &str, forwarded: &[&'static str]| {
             let mut headers = HeaderMap::new();
             for value in forwarded {
-                headers.append("x-forwarded-for", HeaderValue::from_static(value));
+                headers.append("x-forwarded-for", HeaderValue::from_bytes(value.as_bytes()).expect("a value"));
             }
             client_address(address(peer), &headers, &trusted)
         };
@@ -219,6 +221,11 @@ mod tests {
         assert_eq!(client("10.0.0.1", &["6.6.6.6, 198.51.100.7"]), address("198.51.100.7"), "not what a client claims");
         assert_eq!(client("10.0.0.1", &["6.6.6.6", "198.51.100.7, 10.0.0.2"]), address("198.51.100.7"));
         assert_eq!(client("10.0.0.1", &["nonsense"]), address("10.0.0.1"));
+        assert_eq!(
+            client("10.0.0.1", &["\u{fc}, 198.51.100.7"]),
+            address("198.51.100.7"),
+            "nobody hides behind a proxy"
+        );
         assert_eq!(client("::ffff:10.0.0.1", &["198.51.100.7"]), address("198.51.100.7"));
     }
 }

@@ -167,8 +167,9 @@ impl FromRequest<Arc<State>> for Posted {
             return forbidden("this form was sent from another site", "open the page itself, and send it from there");
         }
         let (mut parts, body) = request.into_parts();
+        // Who it is from is asked once all of it is here: whoever sends it slowly may have been signed out meanwhile.
+        let FormBody(fields) = FormBody::from_request(Request::from_parts(parts.clone(), body), state).await?;
         let visitor = Visitor::from_request_parts(&mut parts, state).await?;
-        let FormBody(fields) = FormBody::from_request(Request::from_parts(parts, body), state).await?;
         let fields = Fields(fields);
         if visitor.is_new || !form_token::fits(&visitor.cookie, fields.text(form_token::FIELD)) {
             return forbidden(

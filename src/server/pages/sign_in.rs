@@ -8,6 +8,7 @@ use super::layout::{Field, alert, hidden};
 use crate::server::error::ServiceError;
 use crate::server::http::answer::Answer;
 use crate::server::http::body::QueryOf;
+use crate::server::services::invitations::PATH as INVITATION;
 use crate::server::services::sign_in::{self, Credentials};
 
 const TITLE: &str = "Sign in";
@@ -67,6 +68,9 @@ fn form(visitor: &Visitor, next: &str, name: &str, error: Option<&ServiceError>)
                     "The server's owner makes a link to a new one with " code { "zerodeploy user reset NAME" }
                     ". If that is you, run it on the server's own machine."
                 }
+                @if next.starts_with(INVITATION) {
+                    p { "No account yet? Ask the server's owner for one, then open your invitation again." }
+                }
             }
         }
     }
@@ -75,7 +79,7 @@ fn form(visitor: &Visitor, next: &str, name: &str, error: Option<&ServiceError>)
 fn purpose(next: &str) -> &'static str {
     match next {
         next if next.starts_with("/device") => "To approve a terminal, sign in to your account",
-        next if next.starts_with("/invitation/") => "To use your invitation, sign in to your account",
+        next if next.starts_with(INVITATION) => "To use your invitation, sign in to your account",
         _ => "To your account",
     }
 }

@@ -5,6 +5,7 @@ use secrecy::SecretString;
 use crate::api::ErrorCode;
 use crate::server::caller::Caller;
 use crate::server::db;
+use crate::server::db::invitations::Purpose;
 use crate::server::db::users::Account;
 use crate::server::error::ServiceError;
 use crate::server::passwords;
@@ -20,7 +21,8 @@ pub(crate) async fn show(state: &State, caller: &Caller) -> Result<Account, Serv
     found.ok_or_else(|| ServiceError::internal("a signed-in person without an account"))
 }
 
-/// Sets a new password. All other sessions end, of browsers and of terminals; tokens stay.
+/// Sets a new password. All other sessions end, of browsers and of terminals, and links to a new password with them;
+/// tokens stay.
 pub(crate) async fn change_password(
     state: &State,
     caller: &Caller,
@@ -34,6 +36,7 @@ pub(crate) async fn change_password(
     let mut write = state.db.write().await?;
     unchanged(&mut write, &account).await?;
     db::users::set_password(&mut write, caller.user.id, &hash).await?;
+    db::invitations::delete_for(&mut write, Purpose::Reset, &caller.user.name).await?;
     sessions::end_all(&mut write, state, caller.user.id, Some(&secrets::hash(cookie))).await?;
     audit::record(&mut write, state, caller, None, Action::PasswordChanged, &caller.user.name).await?;
     Ok(write.commit().await?)

@@ -18,7 +18,7 @@ use crate::server::error::ServiceError;
 use crate::server::jobs::refusals::Refusal;
 use crate::server::state::State;
 
-use super::access;
+use super::{access, authentication};
 
 macro_rules! actions {
     ($($(#[$documentation:meta])* $variant:ident = $name:literal;)*) => {
@@ -82,7 +82,13 @@ const LONGEST_TARGET: usize = 200;
 const DEFAULT_PAGE: u32 = 100;
 const LONGEST_PAGE: u32 = 1_000;
 
-/// Records something that a caller did. `target` names what it was done to, for people, without any secret.
+/// Records something that a caller does. `target` names what it is done to, for people, without any secret.
+///
+/// Every change passes here, so this is where it is held that nobody makes one with a credential that has ended since
+/// the request began.
+///
+/// # Errors
+/// What the credential would be answered with now; nothing may be committed then.
 pub(crate) async fn record(
     write: &mut Write,
     state: &State,
@@ -91,6 +97,7 @@ pub(crate) async fn record(
     action: Action,
     target: &str,
 ) -> Result<(), ServiceError> {
+    authentication::still_good(write, state, caller).await?;
     let event = db::audit_events::NewEvent {
         at: state.now(),
         organization,
@@ -131,7 +138,7 @@ pub(crate) fn refused(state: &State, caller: &Caller, error: &ServiceError, is_c
         user: (caller.user.id, caller.user.name.clone()),
         token: caller.token.as_ref().map(|token| (token.id, token.name.clone())),
         action: action.as_str(),
-        target: token::without_secrets(request).chars().take(LONGEST_TARGET).collect(),
+        target: token::path_without_secrets(request).chars().take(LONGEST_TARGET).collect(),
         result: error.code.as_str(),
         address: caller.origin.address,
         user_agent: caller.origin.user_agent.clone(),

@@ -64,21 +64,37 @@ pub(crate) async fn still_valid(
     caller: &Caller,
     organization: Uuid,
 ) -> Result<(), ServiceError> {
-    let origin = Origin::default();
-    let (now, mut standing) = match (&caller.token, caller.session) {
-        (Some(token), _) => {
-            of_token(db::tokens::find_by_id(&mut **write, token.id).await?.ok_or_else(invalid)?, origin)?
-        }
-        (None, Some(session)) => {
-            of_session(db::sessions::find_by_id(&mut **write, session).await?.ok_or_else(invalid)?, origin)
-        }
-        // Only the server itself acts without a credential.
-        (None, None) => return Ok(()),
-    };
+    let Some((now, mut standing)) = read_again(write, caller).await? else { return Ok(()) };
     if let Scope::Person = now.scope {
         standing.has_access = db::organizations::is_member(&mut **write, organization, now.user.id).await?;
     }
     standing.check(&now, state.now())
+}
+
+/// Asks once more whether a caller's credential is good, in the transaction of a change: whoever sends the body of a
+/// request slowly could otherwise make changes for as long after the credential has ended.
+///
+/// # Errors
+/// What [`authenticate`] would answer now.
+pub(crate) async fn still_good(write: &mut Write, state: &State, caller: &Caller) -> Result<(), ServiceError> {
+    match read_again(write, caller).await? {
+        Some((now, standing)) => standing.check(&now, state.now()),
+        None => Ok(()),
+    }
+}
+
+/// A caller's credential as it is now; none for people who are known otherwise, and for the server itself.
+async fn read_again(write: &mut Write, caller: &Caller) -> Result<Option<(Caller, Standing)>, ServiceError> {
+    let origin = Origin::default();
+    Ok(match (&caller.token, caller.session) {
+        (Some(token), _) => {
+            Some(of_token(db::tokens::find_by_id(&mut **write, token.id).await?.ok_or_else(invalid)?, origin)?)
+        }
+        (None, Some(session)) => {
+            Some(of_session(db::sessions::find_by_id(&mut **write, session).await?.ok_or_else(invalid)?, origin))
+        }
+        (None, None) => None,
+    })
 }
 
 /// Describes the caller's own credential.

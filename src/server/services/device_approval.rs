@@ -25,7 +25,7 @@ pub(crate) async fn look_up(
         Err(error) => Err(error),
     };
     match &outcome {
-        Ok(_) => state.sign_in_guard.forgive(name, address),
+        Ok(_) => state.sign_in_guard.take_back(name, address),
         Err(error) => audit::sign_in_refused(state, &caller.user, &caller.origin, error),
     }
     outcome

@@ -57,13 +57,10 @@ async fn look_within(
         (Purpose::Account, Some(account)) => {
             return conflict(format!("there is an account `{}` already; sign in with it", account.user.name));
         }
-        (Purpose::Membership, Some(_)) => Needs::SignIn,
         (Purpose::Membership, None) if invitation.is_by_owner => Needs::Password,
-        (Purpose::Membership, None) => {
-            let message = format!("there is no account `{}` on this server yet", invitation.name);
-            return Err(ServiceError::new(ErrorCode::Conflict, message)
-                .hint("ask the server's owner for an account, then open this link again"));
-        }
+        // The same with and without an account: anybody can make an organization and invite names to it, and must not
+        // learn from the link which of them there are.
+        (Purpose::Membership, _) => Needs::SignIn,
         (Purpose::Reset, Some(account)) if account.disabled_at.is_none() => Needs::Password,
         (Purpose::Reset, _) => return conflict("the account is disabled, or gone".to_owned()),
     };

@@ -28,9 +28,10 @@ pub(crate) async fn revoke(state: &State, caller: &Caller, name: &str) -> Result
     let sessions = db::sessions::of_user(state.db.read(), caller.user.id, state.now()).await?;
     let session = find(caller, &sessions, name)?;
     let mut write = state.db.write().await?;
-    db::sessions::revoke(&mut write, session.id, state.now()).await?;
     let target = format!("{SESSION_PREFIX}{}", session.prefix);
+    // First, because it may be the one that asks.
     audit::record(&mut write, state, caller, None, Action::SessionRevoked, &target).await?;
+    db::sessions::revoke(&mut write, session.id, state.now()).await?;
     write.commit().await?;
     Ok(Deleted { id: session.id })
 }
@@ -47,6 +48,12 @@ pub(crate) async fn end_all(
     db::sessions::revoke_all(write, user, &state.owner_session, state.now()).await?;
     db::device_authorizations::deny_approved(write, user).await?;
     Ok(db::page_sessions::delete_all(write, user, but_page).await?)
+}
+
+/// Whether a caller has the session that the server makes for its own machine.
+pub(crate) async fn is_of_own_machine(write: &mut Write, state: &State, caller: &Caller) -> Result<bool, ServiceError> {
+    let own = db::sessions::find(&mut **write, &state.owner_session, false).await?;
+    Ok(own.is_some_and(|own| Some(own.id) == caller.session))
 }
 
 fn find<'a>(caller: &Caller, sessions: &'a [ListedSession], name: &str) -> Result<&'a ListedSession, ServiceError> {

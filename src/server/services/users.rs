@@ -11,7 +11,7 @@ use crate::server::error::ServiceError;
 use crate::server::state::State;
 
 use super::audit::{self, Action};
-use super::{invitations, sessions};
+use super::{invitations, sessions, tokens};
 
 /// Every account, then the invitations that nobody has used.
 pub(crate) async fn list(state: &State, caller: &Caller) -> Result<Vec<User>, ServiceError> {
@@ -47,6 +47,9 @@ pub(crate) async fn invite(state: &State, caller: &Caller, invite: &InviteUser) 
 }
 
 /// Makes a link by which somebody sets a new password. Until it is used, nothing changes.
+///
+/// For the owner only with the session of the server's own machine: a session that was stolen elsewhere must not become
+/// a password, nor remove the second factor that guards it.
 pub(crate) async fn reset(state: &State, caller: &Caller, name: &str) -> Result<OneTimeLink, ServiceError> {
     owner_only(caller)?;
     let mut write = state.db.write().await?;
@@ -56,6 +59,12 @@ pub(crate) async fn reset(state: &State, caller: &Caller, name: &str) -> Result<
         let message = format!("the account `{name}` is disabled, so that a new password would be of no use");
         return Err(ServiceError::new(ErrorCode::Conflict, message)
             .hint(format!("enable it first with `zerodeploy user enable {name}`")));
+    }
+    if account.user.is_admin && !sessions::is_of_own_machine(&mut write, state, caller).await? {
+        let message = format!("a new password for `{name}`, who owns the server, is set on its own machine only");
+        return Err(ServiceError::new(ErrorCode::Forbidden, message).hint(format!(
+            "run `zerodeploy user reset {name}` there, or change the password on the page of the account"
+        )));
     }
     let link = invitations::make(&mut write, state, caller, Purpose::Reset, name, None).await?;
     audit::record(&mut write, state, caller, None, Action::AccountReset, name).await?;
@@ -75,7 +84,7 @@ pub(crate) async fn disable(state: &State, caller: &Caller, name: &str) -> Resul
     if account.disabled_at.is_none() {
         let id = account.user.id;
         db::users::set_disabled(&mut write, id, Some(now)).await?;
-        db::tokens::revoke_all(&mut write, id, now).await?;
+        tokens::delete_all(&mut write, state, caller, id).await?;
         db::invitations::delete_for(&mut write, Purpose::Reset, &account.user.name).await?;
         sessions::end_all(&mut write, state, id, None).await?;
         audit::record(&mut write, state, caller, None, Action::AccountDisabled, &account.user.name).await?;

@@ -16,7 +16,7 @@ mod wire;
 use std::time::Duration;
 
 pub(crate) use create::create;
-pub(crate) use delete::delete;
+pub(crate) use delete::{delete, delete_all};
 pub(crate) use findings::findings;
 pub(crate) use forget::forget_ended;
 pub(crate) use list::{TokenFilter, list};
