@@ -264,6 +264,9 @@ impl Context {
             ErrorCode::SessionRequired => {
                 error.hint("sign in as a person with `zerodeploy login`, or use another profile with --profile")
             }
+            ErrorCode::TokenRevoked | ErrorCode::TokenExpired if matches!(source, Source::Local(_)) => error.hint(
+                format!("it came from {source}: restart `zerodeploy serve`, which makes a new session each time"),
+            ),
             _ => error.hint(format!("the credential came from {source}")),
         }
     }
