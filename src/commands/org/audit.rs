@@ -24,14 +24,20 @@ pub async fn run(context: &Context, args: AuditArgs) -> Result<(), CliError> {
     let since = args.since.map(|since| since.moment(Timestamp::now()));
     let events = client.audit_events(org.as_ref().map(|org| org.as_str()), since, args.limit.limit).await;
     let events = events.or_hint(ErrorCode::NotFound, hints::ORGS)?;
+    let larger = args.limit.larger(events.len());
     if context.ui.is_json() {
-        return Ok(context.ui.json(&events)?);
+        context.ui.json(&events)?;
+        // A program that saves the log must not miss the rest silently.
+        if let Some(limit) = larger {
+            context.ui.warn(&format!("there may be older entries: --limit {limit} prints them"));
+        }
+        return Ok(());
     }
     if events.is_empty() {
         context.ui.status("Nothing happened in that time");
     }
     context.ui.table(&table(&events))?;
-    if let Some(limit) = args.limit.larger(events.len()) {
+    if let Some(limit) = larger {
         context.ui.hint(&format!("there may be older entries: --limit {limit} shows them"));
     }
     Ok(())
