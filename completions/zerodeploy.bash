@@ -3470,7 +3470,7 @@ _zerodeploy() {
             return 0
             ;;
         zerodeploy__subcmd__user__subcmd__disable)
-            opts="-q -v -h --json --quiet --verbose --api-url --profile --insecure-http --no-input --help"
+            opts="-q -v -h --force --json --quiet --verbose --api-url --profile --insecure-http --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

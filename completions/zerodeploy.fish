@@ -494,7 +494,7 @@ complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand token; and __fish_
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand token; and __fish_seen_subcommand_from create" -l org -d 'Bind it to this organization' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand token; and __fish_seen_subcommand_from create" -l site -d 'Bind it to this site' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand token; and __fish_seen_subcommand_from create" -l permissions -d 'What it may do, separated by commas [default: sites:read,deployments:write]' -r
-complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand token; and __fish_seen_subcommand_from create" -l expires -d 'Days until it ends, or `never`' -r
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand token; and __fish_seen_subcommand_from create" -l expires -d 'Days until it ends, a time such as `12h`, or `never`' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand token; and __fish_seen_subcommand_from create" -l note -d 'What it is for, such as where its secret is kept: at most 500 characters' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand token; and __fish_seen_subcommand_from create" -l api-url -d 'Use the server at this address' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand token; and __fish_seen_subcommand_from create" -l profile -d 'Use this profile of the user configuration' -r
@@ -574,6 +574,7 @@ complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand user; and not __fi
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand user; and not __fish_seen_subcommand_from disable enable invite list reset help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand user; and __fish_seen_subcommand_from disable" -l api-url -d 'Use the server at this address' -r
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand user; and __fish_seen_subcommand_from disable" -l profile -d 'Use this profile of the user configuration' -r
+complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand user; and __fish_seen_subcommand_from disable" -l force -d 'Do not ask'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand user; and __fish_seen_subcommand_from disable" -l json -d 'Print one JSON value on standard output, errors included'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand user; and __fish_seen_subcommand_from disable" -s q -l quiet -d 'Print data and errors only'
 complete -c zerodeploy -n "__fish_zerodeploy_using_subcommand user; and __fish_seen_subcommand_from disable" -s v -l verbose -d 'Log what happens on standard error; repeat for more'

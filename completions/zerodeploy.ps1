@@ -939,7 +939,7 @@ Register-ArgumentCompleter -Native -CommandName 'zerodeploy' -ScriptBlock {
             [CompletionResult]::new('--org', '--org', [CompletionResultType]::ParameterName, 'Bind it to this organization')
             [CompletionResult]::new('--site', '--site', [CompletionResultType]::ParameterName, 'Bind it to this site')
             [CompletionResult]::new('--permissions', '--permissions', [CompletionResultType]::ParameterName, 'What it may do, separated by commas [default: sites:read,deployments:write]')
-            [CompletionResult]::new('--expires', '--expires', [CompletionResultType]::ParameterName, 'Days until it ends, or `never`')
+            [CompletionResult]::new('--expires', '--expires', [CompletionResultType]::ParameterName, 'Days until it ends, a time such as `12h`, or `never`')
             [CompletionResult]::new('--note', '--note', [CompletionResultType]::ParameterName, 'What it is for, such as where its secret is kept: at most 500 characters')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Use the server at this address')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of the user configuration')
@@ -1088,6 +1088,7 @@ Register-ArgumentCompleter -Native -CommandName 'zerodeploy' -ScriptBlock {
         'zerodeploy;user;disable' {
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Use the server at this address')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of the user configuration')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Do not ask')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON value on standard output, errors included')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print data and errors only')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print data and errors only')

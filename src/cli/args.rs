@@ -80,20 +80,21 @@ pub(super) fn token_kind(text: &str) -> Result<TokenKind, String> {
 /// How long a token lives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lifetime {
-    /// This many days
-    Days(u32),
+    /// This many seconds
+    Seconds(u64),
     /// Until it is deleted
     Never,
 }
 
 impl Lifetime {
     /// Longest lifetime that can be asked for: a hundred years.
-    const MOST_DAYS: u32 = 36_500;
+    const MOST_DAYS: u64 = 36_500;
+    const DAY: u64 = 24 * 60 * 60;
 
     /// The lifetime in seconds, when it ends.
     pub fn seconds(self) -> Option<u64> {
         match self {
-            Lifetime::Days(days) => Some(u64::from(days) * 24 * 60 * 60),
+            Lifetime::Seconds(seconds) => Some(seconds),
             Lifetime::Never => None,
         }
     }
@@ -106,9 +107,21 @@ impl std::str::FromStr for Lifetime {
         if text == "never" {
             return Ok(Lifetime::Never);
         }
-        let days = text.parse::<u32>().ok().filter(|days| (1..=Lifetime::MOST_DAYS).contains(days));
-        days.map(Lifetime::Days).ok_or_else(|| format!("expected 1 to {} days, or `never`", Lifetime::MOST_DAYS))
+        let seconds = match text.parse::<u64>() {
+            Ok(days) => days.checked_mul(Lifetime::DAY),
+            Err(_) => duration(text).and_then(|time| u64::try_from(time.as_secs()).ok()),
+        };
+        let longest = Lifetime::MOST_DAYS * Lifetime::DAY;
+        seconds.filter(|seconds| (60..=longest).contains(seconds)).map(Lifetime::Seconds).ok_or_else(|| {
+            format!("expected 1 to {} days, a time such as `12h` or `90d`, or `never`", Lifetime::MOST_DAYS)
+        })
     }
+}
+
+/// A time such as `24h` or `7d`, not below zero.
+pub(super) fn duration(text: &str) -> Option<SignedDuration> {
+    let time = text.parse::<Span>().and_then(|span| span.to_duration(SpanRelativeTo::days_are_24_hours()));
+    time.ok().filter(|time| !time.is_negative())
 }
 
 /// From when on.
@@ -140,8 +153,7 @@ impl std::str::FromStr for Since {
         if let Ok(midnight) = text.parse::<Date>().and_then(|date| date.to_zoned(TimeZone::UTC)) {
             return Ok(Since::Moment(midnight.timestamp()));
         }
-        let time = text.parse::<Span>().and_then(|span| span.to_duration(SpanRelativeTo::days_are_24_hours()));
-        time.ok()
+        duration(text)
             .filter(|time| time.is_positive())
             .map(Since::Ago)
             .ok_or_else(|| "expected a time such as `24h` or `7d`, or a date such as `2026-01-31` (UTC)".to_owned())

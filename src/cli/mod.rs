@@ -208,7 +208,10 @@ mod tests {
         assert_eq!(both.kind(), ErrorKind::ArgumentConflict);
         let typo = parse("zerodeploy token create ci --user --permissions site:read").expect_err("a typo");
         assert!(typo.to_string().contains("did you mean `sites:read`?"), "{typo}");
-        for days in ["0", "-1", "x", "99999999"] {
+        for time in ["1", "90d", "12h", "1h30m", "36500", "never"] {
+            assert!(parse(&format!("zerodeploy token create ci --user --expires {time}")).is_ok(), "{time}");
+        }
+        for days in ["0", "-1", "x", "99999999", "18446744073709551615", "59s", "36501d"] {
             assert!(parse(&format!("zerodeploy token create ci --user --expires {days}")).is_err(), "{days}");
         }
     }

@@ -40,6 +40,10 @@ pub struct DisableArgs {
     /// Name of the account
     #[arg(value_name = "NAME")]
     pub name: String,
+
+    /// Do not ask
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// Let somebody in again

@@ -12,13 +12,18 @@ pub fn relative(time: Timestamp, now: Timestamp) -> String {
     let (count, unit) = match seconds.abs() {
         distance if distance < 5 => return "just now".to_owned(),
         distance if distance < MINUTE => (distance, "second"),
-        distance if distance < HOUR => (distance / MINUTE, "minute"),
-        distance if distance < DAY => (distance / HOUR, "hour"),
-        distance if distance < 365 * DAY => (distance / DAY, "day"),
+        distance if distance < HOUR - MINUTE / 2 => (nearest(distance, MINUTE), "minute"),
+        distance if distance < DAY - HOUR / 2 => (nearest(distance, HOUR), "hour"),
+        distance if distance < 365 * DAY => (nearest(distance, DAY), "day"),
         _ => return time.to_zoned(jiff::tz::TimeZone::UTC).date().to_string(),
     };
     let plural = if count == 1 { "" } else { "s" };
     if seconds > 0 { format!("{count} {unit}{plural} ago") } else { format!("in {count} {unit}{plural}") }
+}
+
+/// So many units, to the nearest: what was given 30 days a moment ago has 30 days left.
+fn nearest(seconds: i64, unit: i64) -> i64 {
+    (seconds + unit / 2) / unit
 }
 
 /// A number of bytes in decimal units: `512 B`, `41.9 MB`.
@@ -60,7 +65,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn times_are_told_in_the_largest_whole_unit() {
+    fn times_are_told_in_the_nearest_number_of_units() {
         let now: Timestamp = "2026-05-01T12:00:00Z".parse().expect("a time");
         let told = |seconds: i64| relative(Timestamp::from_second(now.as_second() - seconds).expect("in range"), now);
         assert_eq!(told(2), "just now");
@@ -68,6 +73,10 @@ mod tests {
         assert_eq!(told(60), "1 minute ago");
         assert_eq!(told(3 * HOUR + 5), "3 hours ago");
         assert_eq!(told(-5 * DAY), "in 5 days");
+        assert_eq!(told(-30 * DAY + 7), "in 30 days");
+        assert_eq!(told(HOUR - 5), "1 hour ago");
+        assert_eq!(told(-(DAY - MINUTE)), "in 1 day");
+        assert_eq!(told(90 * MINUTE - 1), "1 hour ago");
         assert_eq!(told(400 * DAY), "2025-03-27");
     }
 

@@ -98,7 +98,7 @@ mod tests {
             site: None,
             user: true,
             permissions: Vec::new(),
-            expires: Lifetime::Days(1),
+            expires: Lifetime::Seconds(24 * 60 * 60),
             note,
         };
         let valid = request(args("ci", None)).expect("valid");
