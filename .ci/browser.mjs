@@ -134,10 +134,10 @@ export class Browser {
 }
 
 /** The same promise, rejected when it takes too long. */
-export async function limited(what, promise) {
+export async function limited(what, promise, patience = PATIENCE) {
     let timer;
     const late = new Promise((_, reject) => {
-        timer = setTimeout(() => reject(new Error(`${what} took over ${PATIENCE / 1000} s`)), PATIENCE);
+        timer = setTimeout(() => reject(new Error(`${what} took over ${patience / 1000} s`)), patience);
     });
     try {
         return await Promise.race([promise, late]);

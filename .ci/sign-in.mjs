@@ -9,14 +9,23 @@ import { Browser, limited } from "./browser.mjs";
 const [folder] = process.argv.slice(2);
 const program = process.env.ZERODEPLOY_BIN;
 const server = process.env.ZERODEPLOY_API_URL;
+/** How long a command may take, in milliseconds: a code of the second factor is waited for up to 30 seconds. */
+const LONGEST = 120_000;
 const PASSWORD = "a long enough secret";
 
 /** Runs the program as the server's owner and returns what it prints. */
 const asOwner = (...options) => execFileSync(program, options, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
 
-/** The environment of another machine: nothing of the owner's is in it. */
-const elsewhere = { ...process.env, ZERODEPLOY_CONFIG_DIR: join(folder, "elsewhere"), ZERODEPLOY_API_URL: server };
-delete elsewhere.ZERODEPLOY_TOKEN;
+/** The environment of a person at another machine: nothing of the owner's is in it, and nothing of a pipeline's. */
+const elsewhere = {
+    PATH: process.env.PATH,
+    HOME: process.env.HOME,
+    NO_COLOR: "1",
+    ZERODEPLOY_KEYRING: "off",
+    ZERODEPLOY_CONFIG_DIR: join(folder, "elsewhere"),
+    ZERODEPLOY_CACHE_DIR: join(folder, "elsewhere"),
+    ZERODEPLOY_API_URL: server,
+};
 
 const inTerminal = (...options) => {
     const child = spawn(program, options, { env: elsewhere, stdio: ["ignore", "pipe", "pipe"] });
@@ -27,11 +36,12 @@ const inTerminal = (...options) => {
     }
     const ended = new Promise((resolve) => child.on("close", (code) => resolve({ code, ...told })));
     /** Waits until standard error holds something. */
-    const told_ = (pattern) => limited(`${options.join(" ")} telling ${pattern}`, new Promise((resolve) => {
+    const telling = (pattern) => limited(`${options.join(" ")} telling ${pattern}`, new Promise((resolve, reject) => {
         wake = () => { const match = told.stderr.match(pattern); if (match) resolve(match); };
         wake();
+        ended.then(({ code }) => reject(new Error(`it ended with ${code}: ${told.stderr}`)));
     }));
-    return { told: told_, ended: limited(options.join(" "), ended) };
+    return { telling, ended: limited(options.join(" "), ended, LONGEST) };
 };
 
 /** The code of RFC 6238 for a key in base32, now. */
@@ -75,7 +85,7 @@ try {
     // A terminal elsewhere asks; the page asks for password and code first. The code was used above, so the next one
     // is waited for.
     const login = inTerminal("login", "--no-browser");
-    const [, userCode] = await login.told(/([B-DF-HJ-NP-TV-XZ]{4}-[B-DF-HJ-NP-TV-XZ]{4})/);
+    const [, userCode] = await login.telling(/([B-DF-HJ-NP-TV-XZ]{4}-[B-DF-HJ-NP-TV-XZ]{4})/);
     await browser.open(`${server}/device?code=${userCode}`);
     await browser.screenshots("sign-in");
     await browser.type("#name", "ada");
@@ -105,7 +115,7 @@ try {
 
     // Somebody else's terminal is denied.
     const denied = inTerminal("login", "--no-browser", "--profile", "other", "--json");
-    const [, otherCode] = await denied.told(/([B-DF-HJ-NP-TV-XZ]{4}-[B-DF-HJ-NP-TV-XZ]{4})/);
+    const [, otherCode] = await denied.telling(/([B-DF-HJ-NP-TV-XZ]{4}-[B-DF-HJ-NP-TV-XZ]{4})/);
     await browser.open(`${server}/device`);
     await browser.type("#code", otherCode.toLowerCase().replace("-", ""));
     await browser.click("main button.primary");

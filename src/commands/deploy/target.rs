@@ -46,6 +46,10 @@ impl Target {
             return Ok(Target::There(site));
         }
         let who = client.whoami().await?;
+        // A site's token knows where it belongs, and may be allowed nothing but to deploy there.
+        if let Some(site) = who.credential.site.as_deref().and_then(|site| site.parse().ok()) {
+            return Ok(Target::There(site));
+        }
         if !new_site::may_create(&who) {
             return ctx.site(client, None).await.map(Target::There);
         }
