@@ -4,7 +4,6 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::project::SCHEMA_URL;
 use super::{SettingsError, file};
 use crate::domain::slug::{OrgSlug, SiteSlug};
 
@@ -30,15 +29,8 @@ pub struct ProjectDraft {
 impl ProjectDraft {
     /// The file's text.
     pub fn text(&self) -> String {
-        #[derive(Serialize)]
-        struct Content<'a> {
-            #[serde(rename = "$schema")]
-            schema: &'static str,
-            #[serde(flatten)]
-            draft: &'a ProjectDraft,
-        }
         // Texts and lists of texts always have a JSON form.
-        let text = serde_json::to_string_pretty(&Content { schema: SCHEMA_URL, draft: self }).unwrap_or_default();
+        let text = serde_json::to_string_pretty(self).unwrap_or_default();
         format!("{text}\n")
     }
 
@@ -91,7 +83,6 @@ mod tests {
         assert_eq!(read.warnings, Vec::<String>::new());
         insta::assert_snapshot!(draft().text(), @r#"
         {
-          "$schema": "https://zerodeploy.dev/schema/zerodeploy.json",
           "site": "blog",
           "dir": "dist",
           "build": "npm run build",

@@ -38,7 +38,6 @@ fn it_finds_folder_and_build_makes_the_site_and_writes_the_file() {
     "#);
     insta::assert_snapshot!(fs::read_to_string(folder.join("zerodeploy.json")).expect("there"), @r#"
     {
-      "$schema": "https://zerodeploy.dev/schema/zerodeploy.json",
       "site": "shop",
       "dir": "dist",
       "build": "pnpm run build"

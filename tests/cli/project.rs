@@ -31,7 +31,6 @@ fn the_first_deploy_makes_the_site_and_the_file_and_the_next_ones_use_them() {
     assert!(first.stderr.contains("zerodeploy.json"), "{}", first.stderr);
     insta::assert_snapshot!(fs::read_to_string(path.join("zerodeploy.json")).expect("written"), @r#"
     {
-      "$schema": "https://zerodeploy.dev/schema/zerodeploy.json",
       "site": "my-blog",
       "dir": "dist"
     }
