@@ -1,7 +1,7 @@
 //! Reading the file.
 
 use super::{HeaderRule, LONGEST_LINE, MOST_BYTES, MOST_MIXED, MOST_RULES, protected};
-use crate::domain::rules::finding::{Finding, Findings, Severity};
+use crate::domain::rules::finding::{self, Finding, Findings};
 use crate::domain::rules::host::HostPattern;
 use crate::domain::rules::lines;
 use crate::domain::rules::path::{PathPattern, Piece};
@@ -14,21 +14,7 @@ const CLOUDFLARE_RULES: usize = 100;
 const CLOUDFLARE_LINE: usize = 2_000;
 
 /// What was read.
-#[derive(Debug, Default)]
-pub struct Parsed {
-    /// The rules that can be used.
-    pub rules: Vec<HeaderRule>,
-    /// What is to be said, by line. Every line belongs to a rule, is a comment, empty, or has an error here or at the path
-    /// above it.
-    pub findings: Vec<Finding>,
-}
-
-impl Parsed {
-    /// Whether a line cannot be used.
-    pub fn has_errors(&self) -> bool {
-        self.findings.iter().any(|finding| finding.severity == Severity::Error)
-    }
-}
+pub type Parsed = finding::Parsed<HeaderRule>;
 
 /// Reads a file.
 pub fn parse(bytes: &[u8]) -> Parsed {

@@ -6,7 +6,7 @@ use super::line::{self, Line};
 use super::{
     Action, LONGEST_LINE, MOST_BYTES, MOST_DYNAMIC, MOST_MIXED, MOST_OF_ONE_SOURCE, MOST_RULES, QueryTerm, Rule,
 };
-use crate::domain::rules::finding::{Finding, Findings, Severity};
+use crate::domain::rules::finding::{self, Finding, Findings};
 use crate::domain::rules::host::HostPattern;
 use crate::domain::rules::lines;
 use crate::domain::rules::path::PathPattern;
@@ -18,20 +18,7 @@ const CLOUDFLARE_DYNAMIC: usize = 100;
 const CLOUDFLARE_LINE: usize = 1_000;
 
 /// What was read.
-#[derive(Debug, Default)]
-pub struct Parsed {
-    /// The lines that can be used.
-    pub rules: Vec<Rule>,
-    /// What is to be said, by line. Every line is a rule, a comment, empty, or has an error here.
-    pub findings: Vec<Finding>,
-}
-
-impl Parsed {
-    /// Whether a line cannot be used.
-    pub fn has_errors(&self) -> bool {
-        self.findings.iter().any(|finding| finding.severity == Severity::Error)
-    }
-}
+pub type Parsed = finding::Parsed<Rule>;
 
 /// Reads a file.
 pub fn parse(bytes: &[u8]) -> Parsed {

@@ -110,6 +110,29 @@ impl Findings {
     }
 }
 
+/// What was read of a file.
+#[derive(Debug)]
+pub struct Parsed<Rule> {
+    /// The rules that can be used.
+    pub rules: Vec<Rule>,
+    /// What is to be said, by line. Every line is a rule or belongs to one, is a comment, empty, or has an error here or at
+    /// the line above that it belongs to.
+    pub findings: Vec<Finding>,
+}
+
+impl<Rule> Parsed<Rule> {
+    /// Whether a line cannot be used.
+    pub fn has_errors(&self) -> bool {
+        self.findings.iter().any(|finding| finding.severity == Severity::Error)
+    }
+}
+
+impl<Rule> Default for Parsed<Rule> {
+    fn default() -> Self {
+        Parsed { rules: Vec::new(), findings: Vec::new() }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
