@@ -57,6 +57,40 @@ macro_rules! select {
     };
 }
 
+/// Whether somebody is a member.
+pub(crate) async fn is_member(
+    executor: impl SqliteExecutor<'_>,
+    organization: Uuid,
+    user: Uuid,
+) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM memberships WHERE organization_id = $1 AND user_id = $2)")
+        .bind(organization)
+        .bind(user)
+        .fetch_one(executor)
+        .await
+}
+
+/// Makes somebody a member, or gives a member another role.
+pub(crate) async fn add(
+    write: &mut Write,
+    organization: Uuid,
+    user: Uuid,
+    role: Role,
+    now: i64,
+) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "INSERT INTO memberships (organization_id, user_id, role, created_at) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (organization_id, user_id) DO UPDATE SET role = excluded.role",
+    )
+    .bind(organization)
+    .bind(user)
+    .bind(role.as_str())
+    .bind(now)
+    .execute(&mut **write)
+    .await?;
+    Ok(())
+}
+
 /// Everybody in an organization: members by name, then those who were invited; ended invitations are there, too.
 pub(crate) async fn of_organization(
     executor: impl SqliteExecutor<'_>,

@@ -3,7 +3,7 @@
 use sqlx::SqliteExecutor;
 use uuid::Uuid;
 
-use super::Write;
+use super::{Write, memberships};
 use crate::domain::role::Role;
 
 /// An organization.
@@ -69,18 +69,6 @@ pub(crate) async fn find(
     Ok(row.map(from_row))
 }
 
-pub(crate) async fn is_member(
-    executor: impl SqliteExecutor<'_>,
-    organization: Uuid,
-    user: Uuid,
-) -> Result<bool, sqlx::Error> {
-    sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM memberships WHERE organization_id = $1 AND user_id = $2)")
-        .bind(organization)
-        .bind(user)
-        .fetch_one(executor)
-        .await
-}
-
 /// Makes an organization with its first member, who administers it; false when the slug is taken.
 pub(crate) async fn insert(
     write: &mut Write,
@@ -100,29 +88,8 @@ pub(crate) async fn insert(
     if made.rows_affected() == 0 {
         return Ok(false);
     }
-    add_member(write, id, member, Role::Admin, now).await?;
+    memberships::add(write, id, member, Role::Admin, now).await?;
     Ok(true)
-}
-
-/// Makes somebody a member, or gives a member another role.
-pub(crate) async fn add_member(
-    write: &mut Write,
-    organization: Uuid,
-    user: Uuid,
-    role: Role,
-    now: i64,
-) -> Result<(), sqlx::Error> {
-    sqlx::query(
-        "INSERT INTO memberships (organization_id, user_id, role, created_at) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (organization_id, user_id) DO UPDATE SET role = excluded.role",
-    )
-    .bind(organization)
-    .bind(user)
-    .bind(role.as_str())
-    .bind(now)
-    .execute(&mut **write)
-    .await?;
-    Ok(())
 }
 
 /// Deletes an organization unless it still has sites; false when it has.

@@ -63,6 +63,6 @@ async fn reaches(state: &State, caller: &Caller, organization: Uuid, site: Optio
         // Membership of a token's owner was checked with the token.
         Scope::Organization { id, .. } => *id == organization,
         Scope::Site { id, .. } => Some(*id) == site,
-        Scope::Person => db::organizations::is_member(state.db.read(), organization, caller.user.id).await?,
+        Scope::Person => db::memberships::is_member(state.db.read(), organization, caller.user.id).await?,
     })
 }

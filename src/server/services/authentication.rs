@@ -66,7 +66,7 @@ pub(crate) async fn still_valid(
 ) -> Result<(), ServiceError> {
     let Some((now, mut standing)) = read_again(write, caller).await? else { return Ok(()) };
     if let Scope::Person = now.scope {
-        standing.has_access = db::organizations::is_member(&mut **write, organization, now.user.id).await?;
+        standing.has_access = db::memberships::is_member(&mut **write, organization, now.user.id).await?;
     }
     standing.check(&now, state.now())
 }

@@ -137,11 +137,11 @@ async fn take(
 /// and above all lowers nobody.
 async fn join(write: &mut Write, state: &State, caller: &Caller, invitation: &Invitation) -> Result<(), ServiceError> {
     let Some((organization, slug, role)) = &invitation.membership else { return Ok(()) };
-    if db::organizations::is_member(&mut **write, *organization, caller.user.id).await? {
+    if db::memberships::is_member(&mut **write, *organization, caller.user.id).await? {
         return Ok(());
     }
     let role: Role = role.parse().map_err(ServiceError::internal)?;
-    db::organizations::add_member(write, *organization, caller.user.id, role, state.now()).await?;
+    db::memberships::add(write, *organization, caller.user.id, role, state.now()).await?;
     let target = format!("{} as {role} of {slug}, invited by {}", caller.user.name, invitation.inviter);
     audit::record(write, state, caller, Some(*organization), Action::MemberJoined, &target).await
 }
