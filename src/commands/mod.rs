@@ -10,6 +10,7 @@ mod hints;
 pub mod init;
 pub mod login;
 pub mod logout;
+mod named;
 mod one_time_link;
 pub mod org;
 pub mod profile;

@@ -8,7 +8,7 @@ use crate::commands::hints;
 use crate::context::Context;
 use crate::error::{CliError, OrHint};
 
-use super::named::name;
+use crate::commands::named;
 
 /// Runs the command.
 ///
@@ -17,7 +17,7 @@ use super::named::name;
 /// When a text names no token, the person says no, the credential is no session, or the server refuses; what was
 /// deleted before is told.
 pub async fn run(context: &Context, args: DeleteArgs) -> Result<(), CliError> {
-    let names = args.tokens.iter().map(|text| name(text)).collect::<Result<Vec<_>, _>>()?;
+    let names = args.tokens.iter().map(|text| named::token(text)).collect::<Result<Vec<_>, _>>()?;
     let client = context.session_client().await?;
     let mut tokens: Vec<Token> = Vec::new();
     for name in &names {

@@ -5,7 +5,6 @@ pub mod create;
 pub mod delete;
 mod hand_over;
 pub mod list;
-mod named;
 pub mod rotate;
 pub mod show;
 pub mod verify;

@@ -9,7 +9,7 @@ use crate::error::{CliError, OrHint};
 use crate::ui::{Ui, format};
 
 use super::hand_over::hand_over;
-use super::named::name;
+use crate::commands::named;
 
 /// Runs the command.
 ///
@@ -18,7 +18,7 @@ use super::named::name;
 /// When the text names no token, the token is somebody else's or was rotated before, the credential is no session, or
 /// nobody takes the secret.
 pub async fn run(context: &Context, args: RotateArgs) -> Result<(), CliError> {
-    let name = name(&args.token)?;
+    let name = named::token(&args.token)?;
     let client = context.session_client().await?;
     let rotated = client.rotate_token(&name, args.grace.seconds).await.or_hint(ErrorCode::NotFound, hints::TOKENS)?;
     tell(&context.ui, &rotated);

@@ -9,7 +9,7 @@ use crate::error::{CliError, OrHint};
 use crate::ui::Ui;
 use crate::ui::table::{Cell, Table};
 
-use super::named::name;
+use crate::commands::named;
 
 /// Runs the command.
 ///
@@ -17,7 +17,7 @@ use super::named::name;
 ///
 /// When the text names no token, or several, or the credential is no session.
 pub async fn run(context: &Context, args: ShowArgs) -> Result<(), CliError> {
-    let name = name(&args.token)?;
+    let name = named::token(&args.token)?;
     let client = context.session_client().await?;
     let details = client.token(&name).await.or_hint(ErrorCode::NotFound, hints::TOKENS)?;
     if context.ui.is_json() {
