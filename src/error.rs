@@ -202,8 +202,9 @@ impl From<PromptError> for CliError {
 
 /// A blocking task that panicked or was cancelled.
 impl From<tokio::task::JoinError> for CliError {
-    fn from(error: tokio::task::JoinError) -> Self {
-        CliError::new(ErrorCode::InternalError, format!("a background task failed: {error}"))
+    fn from(_: tokio::task::JoinError) -> Self {
+        // Its own text repeats the panic's message, which may hold anything; the hook has told the place.
+        CliError::new(ErrorCode::InternalError, "a background task failed")
     }
 }
 

@@ -105,6 +105,7 @@ impl From<io::Error> for ServiceError {
 
 impl From<tokio::task::JoinError> for ServiceError {
     fn from(error: tokio::task::JoinError) -> Self {
-        Self::internal(error)
+        // Its own text repeats the panic's message, which may hold anything; the hook has told the place.
+        Self::internal(if error.is_panic() { "a task panicked" } else { "a task was cancelled" })
     }
 }

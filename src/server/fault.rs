@@ -1,7 +1,8 @@
 //! Named points of a deploy at which the fault tests make this process die or its disk full.
 //!
 //! Only in builds with debug assertions: `ZERODEPLOY_FAULT=<point>:kill:<n>` ends the process with SIGKILL when it
-//! reaches the point after passing it n times, `…:full:<n>` makes the point fail like a full disk from then on. A release build has none of this.
+//! reaches the point after passing it n times, `…:full:<n>` makes the point fail like a full disk from then on,
+//! and `…:panic=<text>:<n>` makes it panic with a text. A release build has none of this.
 
 use std::io;
 
@@ -21,8 +22,8 @@ pub(crate) const POINTS: [&str; 11] = [
     "finish-visible",
 ];
 
-/// Passes a point; fails or does not return when a test asked for it: `<point>:<kill|full>:<how many times to pass
-/// before>`.
+/// Passes a point; fails or does not return when a test asked for it: `<point>:<kill|full|panic=text>:<how many times to
+/// pass before>`.
 #[cfg(all(debug_assertions, unix))]
 pub(crate) fn point(name: &'static str) -> io::Result<()> {
     use std::sync::OnceLock;
@@ -55,6 +56,8 @@ pub(crate) fn point(name: &'static str) -> io::Result<()> {
             rustix::process::kill_process(this, rustix::process::Signal::KILL).map_err(io::Error::from)
         }
         "full" => Err(io::Error::from(io::ErrorKind::StorageFull)),
+        // A message that is made while it runs, as one that holds a secret would be.
+        action if action.starts_with("panic=") => panic!("{}", &action["panic=".len()..]),
         _ => Ok(()),
     }
 }

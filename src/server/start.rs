@@ -140,8 +140,8 @@ impl Running {
     /// Ends what is under way and writes what is in memory.
     pub async fn stop(mut self) {
         self.stop.send_replace(true);
-        if let Err(error) = self.serving.await {
-            tracing::error!(%error, "the listener failed");
+        if self.serving.await.is_err() {
+            tracing::error!("the listener failed");
         }
         // What they were doing is done again at the next start.
         self.jobs.shutdown().await;
@@ -171,8 +171,9 @@ async fn start_inner(settings: Settings) -> Result<Running, Reason> {
     let limits = Limits::default();
     let data_dir = settings.data_dir.clone();
     // Blocks for as long as another process may hold the lock for a look.
-    let folder =
-        tokio::task::spawn_blocking(move || DataDir::open(&data_dir)).await.map_err(std::io::Error::other)??;
+    let folder = tokio::task::spawn_blocking(move || DataDir::open(&data_dir))
+        .await
+        .map_err(|_| std::io::Error::other("a task failed"))??;
     let listeners =
         listen::bind(settings.listen).await.map_err(|source| Reason::Listen { address: settings.listen, source })?;
     let listening = listeners.first().map_or(Ok(settings.listen), |listener| listener.local_addr())?;

@@ -282,6 +282,27 @@ fn no_secret_is_anywhere_but_where_it_belongs() {
     assert!(std::panic::catch_unwind(leak).is_err());
 }
 
+/// A panic's message may hold anything: here it is a secret, and the place alone is told.
+#[cfg(all(debug_assertions, unix))]
+#[test]
+fn a_panic_tells_no_secret() {
+    let secret = secret_from_random("zd_", &[11; 64]).expect("enough bytes");
+    let fault = ("ZERODEPLOY_FAULT".to_owned(), format!("finish-received:panic={secret}:0"));
+    let arguments = vec!["-vvv".to_owned()];
+    let server = TestServer::start_with(TestServerOptions { arguments, variables: vec![fault] });
+    let user = TestEnv::signed_in(&server);
+    user.zerodeploy(&["site", "create", "blog", "--json"]).success();
+    let folder = Folder::with(&[("index.html", "hello")]);
+    let output = user.zerodeploy(&["deploy", "blog", "--dir", folder.argument(), "--json", "-vvv"]);
+    let output = output.expect_error(5, "internal_error");
+    let log = server.log();
+    assert!(log.contains("zerodeploy failed at src"), "it panicked: {log}");
+    for text in [&output.stdout, &output.stderr, &log] {
+        assert!(!text.contains(&secret[SHOWN..]), "a secret is in {text}");
+    }
+    server.get("127.0.0.1", "/healthz");
+}
+
 /// The file holds the secret, and only its owner reads it.
 fn assert_private(file: &Path, secret: &str) {
     let text = fs::read_to_string(file).expect("readable");

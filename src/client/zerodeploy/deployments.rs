@@ -47,9 +47,10 @@ impl ZeroDeploy {
             let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len()), Compression::fast());
             encoder.write_all(&bytes).and_then(|()| encoder.finish())
         });
-        let compressed = compressed.await.map_err(std::io::Error::other).flatten().map_err(|error| {
-            ClientError::new(ErrorCode::ValidationFailed, format!("the manifest cannot be compressed: {error}"))
-        })?;
+        let compressed =
+            compressed.await.map_err(|_| std::io::Error::other("a task failed")).flatten().map_err(|error| {
+                ClientError::new(ErrorCode::ValidationFailed, format!("the manifest cannot be compressed: {error}"))
+            })?;
         let body = Payload::Gzip(manifest::MEDIA_TYPE, compressed.into());
         self.data(Call::post(&["sites", site, "deployments"], body, Repeat::Harmful)).await
     }

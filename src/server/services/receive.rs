@@ -193,7 +193,7 @@ async fn hash(state: &State, parts: Vec<StoredPart>) -> std::io::Result<BlobId> 
         }
         Ok(BlobId::from(hasher.finalize()))
     };
-    tokio::task::spawn_blocking(hash).await.map_err(std::io::Error::other)?
+    tokio::task::spawn_blocking(hash).await.map_err(|_| std::io::Error::other("a task failed"))?
 }
 
 fn refused(error: ReceiveError) -> ServiceError {
